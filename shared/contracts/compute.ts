@@ -1,0 +1,65 @@
+import { z } from "zod";
+import { defineContract } from "../contract.ts";
+import { account } from "./account.ts";
+import { data } from "./data.ts";
+import { network } from "./network.ts";
+import { arn, resourceId } from "./values.ts";
+
+const loadBalancer = z.strictObject({
+  arn: arn("elasticloadbalancing"),
+  arnSuffix: z.string().describe("Dimension of CloudWatch metrics"),
+  dnsName: z.string(),
+  zoneId: z.string(),
+  listenerArn: arn("elasticloadbalancing").describe(
+    "The listener that serves the services, HTTPS where it exists",
+  ),
+  https: z.boolean(),
+});
+
+/** What 30-ecs promises to the layers above it. */
+export const compute = defineContract({
+  layer: "30-ecs",
+  reads: [account, network, data],
+  outputs: {
+    engine: z.enum(["fargate", "ecs-express", "apprunner", "lambda"]).describe("What runs the services"),
+    clusterName: z.string().optional().describe("The ECS cluster"),
+    clusterArn: arn("ecs").optional().describe("ARN of the ECS cluster"),
+    repositories: z
+      .record(z.string(), z.strictObject({ url: z.string(), arn: arn("ecr") }))
+      .describe("Image repositories by name"),
+    services: z
+      .record(
+        z.string(),
+        z.strictObject({
+          name: z.string().describe("Name of the ECS service, App Runner service or function"),
+          arn: z.string(),
+          taskFamily: z.string().optional(),
+          taskRoleName: z.string(),
+          taskRoleArn: arn("iam"),
+          targetGroupArnSuffixes: z.array(z.string()),
+          logGroupName: z.string(),
+        }),
+      )
+      .describe("Services by name"),
+    executionRoleArn: arn("iam").optional().describe("Role with which ECS starts tasks"),
+    publicLoadBalancer: loadBalancer.optional().describe("The internet-facing load balancer"),
+    internalLoadBalancer: loadBalancer.optional().describe("The internal load balancer"),
+    exposure: z
+      .enum(["public", "both", "internal", "service"])
+      .describe("How the services are reached; service: through the engine's own endpoint"),
+    appUrl: z.url().optional().describe("Where the API answers without any layer in front"),
+    migration: z
+      .strictObject({
+        taskDefinitionArn: arn("ecs"),
+        clusterArn: arn("ecs"),
+        subnetIds: z.array(resourceId("subnet")),
+        securityGroupId: resourceId("sg"),
+        assignPublicIp: z.boolean(),
+        containerName: z.string(),
+        logGroupName: z.string(),
+      })
+      .optional()
+      .describe("What run-task needs to migrate the database"),
+    discoveryNamespaceId: z.string().optional().describe("Cloud Map namespace of the services"),
+  },
+});

@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { defineContract } from "../contract.ts";
+import { account } from "./account.ts";
+import { data } from "./data.ts";
+import { queues } from "./queues.ts";
+import { arn } from "./values.ts";
+
+/** What 70-docpipeline promises to the layers above it. */
+export const docpipeline = defineContract({
+  layer: "70-docpipeline",
+  reads: [account, data, queues],
+  outputs: {
+    stateMachineArn: arn("states").describe("The document pipeline"),
+    functionNames: z.array(z.string()).describe("The pipeline's functions"),
+    failureQueueArn: arn("sqs").describe("Where failed documents and undeliverable events are reported"),
+    failureQueueName: z.string().describe("Dimension of the failure queue's metrics"),
+  },
+});
