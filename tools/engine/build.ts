@@ -1,0 +1,110 @@
+import { access, chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { basename, dirname, join } from "node:path";
+import { runProcess } from "../process.ts";
+import { builtEngine } from "./locate.ts";
+import { isAlive } from "./lock.ts";
+import type { Progress } from "./index.ts";
+
+interface GoProgram {
+  /** Folder of the go.mod that pins it. */
+  module: string;
+  package: string;
+  /** What the program says its version is. */
+  version: string;
+}
+
+const SDK = "github.com/pulumi/pulumi/sdk/v3";
+/** What a release ships beside the CLI and the language host: it starts dynamic providers. */
+const LAUNCHER = "pulumi-resource-pulumi-nodejs";
+
+/**
+ * Builds CLI and Node language host from the Go modules that `go.mod` and `go.sum` pin, in a folder of
+ * its own that gets its name when it is complete.
+ * @returns why that failed, or undefined when it worked.
+ */
+export async function buildFromGo(version: string, onProgress: Progress): Promise<string | undefined> {
+  const go = await findGo();
+  if (go === undefined)
+    return "a build from Go modules needs Go, and there is no go on PATH or in /usr/local/go";
+
+  const target = builtEngine(version);
+  const partial = `${target}.partial-${process.pid}`;
+  const logFile = `${target}.build.log`;
+  await removeAbandoned(target);
+  await rm(logFile, { force: true });
+  await mkdir(partial, { recursive: true });
+
+  const programs: GoProgram[] = [
+    // The small one first: whatever is wrong with Go or the network shows within seconds.
+    { module: "language-nodejs", package: `${SDK}/nodejs/cmd/pulumi-language-nodejs`, version: "3.68.0" },
+    { module: "pulumi", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", version },
+  ];
+  for (const program of programs) {
+    const failure = await installProgram(go, program, partial, logFile, onProgress, version);
+    if (failure !== undefined) return `the build from Go modules failed: ${failure} (log: ${logFile})`;
+  }
+  await copyLauncher(go, partial);
+
+  await rm(target, { recursive: true, force: true });
+  await rename(partial, target);
+  return undefined;
+}
+
+async function installProgram(
+  go: string,
+  program: GoProgram,
+  binFolder: string,
+  logFile: string,
+  onProgress: Progress,
+  version: string,
+): Promise<string | undefined> {
+  const step = `building the Pulumi engine ${version} from Go modules (about 5 minutes, once per machine)`;
+  onProgress(step);
+  let compiled = 0;
+  const flags = `-s -w -X ${SDK}/go/common/version.Version=v${program.version}`;
+  const { exitCode, stderr } = await runProcess(go, ["install", "-v", "-ldflags", flags, program.package], {
+    cwd: fileURLToPath(new URL(`${program.module}/`, import.meta.url)),
+    env: { GOBIN: binFolder, GOFLAGS: "-mod=readonly", GOWORK: "off" },
+    logFile,
+    onLine(line) {
+      if (line.startsWith("go: downloading ")) onProgress(`${step}: ${line.slice("go: ".length)}`);
+      else if (!line.includes(" ")) onProgress(`${step}: ${++compiled} packages compiled`);
+    },
+  });
+  if (exitCode === 0) return undefined;
+  const complaints = stderr
+    .split("\n")
+    .filter((line) => line.includes(" ") && !line.startsWith("go: downloading "));
+  return complaints.at(-1) ?? `go ended with exit code ${exitCode ?? "none"}`;
+}
+
+async function copyLauncher(go: string, binFolder: string): Promise<void> {
+  const { stdout } = await runProcess(go, ["list", "-m", "-f", "{{.Dir}}", SDK], {
+    cwd: fileURLToPath(new URL("pulumi/", import.meta.url)),
+    env: { GOFLAGS: "-mod=readonly", GOWORK: "off" },
+  });
+  await copyFile(join(stdout.trim(), "nodejs", "dist", LAUNCHER), join(binFolder, LAUNCHER));
+  await chmod(join(binFolder, LAUNCHER), 0o755);
+}
+
+/** Partial builds of processes that were killed. */
+async function removeAbandoned(target: string): Promise<void> {
+  const prefix = `${basename(target)}.partial-`;
+  await mkdir(dirname(target), { recursive: true });
+  for (const name of await readdir(dirname(target))) {
+    if (!name.startsWith(prefix) || isAlive(Number(name.slice(prefix.length)))) continue;
+    await rm(join(dirname(target), name), { recursive: true, force: true });
+  }
+}
+
+async function findGo(): Promise<string | undefined> {
+  const onPath = await runProcess("go", ["version"], { timeoutSeconds: 20 });
+  if (onPath.exitCode === 0) return "go";
+  // Where Go's own installer puts it; it leaves PATH to the reader.
+  const usual = "/usr/local/go/bin/go";
+  return access(usual).then(
+    () => usual,
+    () => undefined,
+  );
+}

@@ -1,0 +1,105 @@
+import { join } from "node:path";
+
+/**
+ * What the first word given to run.mjs stands for: whether it takes the Pulumi engine, and the processes
+ * to run in turn once Node and the engine are known. Throws for a word it does not know.
+ */
+export function planCommands([name, ...args]) {
+  const target = TARGETS[name];
+  if (target === undefined) {
+    throw new Error(
+      `run.mjs does not know "${name ?? ""}", expected one of ${Object.keys(TARGETS).join(", ")}`,
+    );
+  }
+  return target(args);
+}
+
+const CACHE = "node_modules/.cache/check";
+
+const TARGETS = {
+  /** Set-up and nothing else. */
+  setup: () => ({ needsEngine: true, commands: () => [] }),
+
+  rollout: (args) => ({
+    needsEngine: true,
+    commands: ({ node, root }) => [{ file: node, args: [join(root, "tools", "cli.ts"), ...args] }],
+  }),
+
+  /** The pinned CLI itself, in the folder it is called from: `npm run pulumi -- preview` inside a layer. */
+  pulumi: (args) => ({
+    needsEngine: true,
+    commands: ({ pulumi, startedIn }) => [{ file: pulumi, args, cwd: startedIn }],
+  }),
+
+  jest: (args) => ({
+    needsEngine: selectsEngine(args),
+    commands: ({ node, root }) => [
+      jest(node, root, selectsProjects(args) ? args : [...args, ...ALL_PROJECTS]),
+    ],
+  }),
+
+  /** The contract suites against what is deployed: `--env`, `--blueprint`, `--rehearse` are for them, the rest for jest. */
+  contracts: (args) => {
+    const { env, rest } = readDeployedOptions(args);
+    return {
+      needsEngine: true,
+      commands: ({ node, root }) => [{ ...jest(node, root, [...rest, "--selectProjects", "deployed"]), env }],
+    };
+  },
+
+  /** All three run even if one fails, so that one run shows all there is to mend. */
+  check: ([mode]) => {
+    const fix = mode === "--fix";
+    const eslint = [".", "--cache", "--cache-location", `${CACHE}/eslint`, "--max-warnings=0"];
+    const prettier = [".", "--cache", "--cache-location", `${CACHE}/prettier`, "--log-level=warn"];
+    return {
+      needsEngine: false,
+      commands: ({ root }) => [
+        {
+          file: "tsc",
+          args: ["-p", "tsconfig.json", "--incremental", "--tsBuildInfoFile", `${CACHE}/tsc.json`],
+          cwd: root,
+        },
+        { file: "eslint", args: fix ? [...eslint, "--fix"] : eslint, cwd: root },
+        { file: "prettier", args: [...prettier, fix ? "--write" : "--check"], cwd: root },
+      ],
+    };
+  },
+};
+
+// Last on the line: it takes every word that follows it.
+const ALL_PROJECTS = ["--selectProjects", "unit", "engine"];
+
+function jest(node, root, args) {
+  return {
+    file: node,
+    args: [
+      "--experimental-vm-modules",
+      "--disable-warning=ExperimentalWarning",
+      join(root, "node_modules", "jest", "bin", "jest.js"),
+      ...args,
+    ],
+    cwd: root,
+  };
+}
+
+function selectsProjects(args) {
+  return args.some((arg) => arg.startsWith("--selectProjects"));
+}
+
+function selectsEngine(args) {
+  return !selectsProjects(args) || args.some((arg) => /(^|=)engine$/.test(arg));
+}
+
+function readDeployedOptions(args) {
+  const env = {};
+  const rest = [];
+  for (let index = 0; index < args.length; index++) {
+    const [flag, inline] = args[index].split("=", 2);
+    if (flag === "--rehearse") env.ROLLOUT_TEST_REHEARSE = "1";
+    else if (flag === "--env") env.ROLLOUT_TEST_ENV = inline ?? args[++index];
+    else if (flag === "--blueprint") env.ROLLOUT_TEST_BLUEPRINT = inline ?? args[++index];
+    else rest.push(args[index]);
+  }
+  return { env, rest };
+}
