@@ -1,0 +1,248 @@
+import { entryOf } from "./catalogue/index.ts";
+import type { Entry } from "./catalogue/entry.ts";
+import {
+  fabricationOf,
+  genericId,
+  isGlobal,
+  outputsOf,
+  plannedOutputsOf,
+  withoutMarks,
+} from "./fabricate.ts";
+import { factsOf } from "./facts/resources.ts";
+import { throwFault } from "./faults.ts";
+import type { Login } from "./login.ts";
+import { containsUnknown, isObject } from "./property-values.ts";
+import type { Path, Properties } from "./property-values.ts";
+import { Refusal, apiRefusal } from "./refusal.ts";
+import { rules } from "./rules/index.ts";
+import type { Operation, RuleRequest } from "./rules/rule.ts";
+import type { Place, Store } from "./store.ts";
+
+export interface CloudOptions {
+  readonly store: Store;
+  readonly stateDir?: string;
+  /** The one place where latency and faults may delay or break an operation before AWS sees it. */
+  readonly beforeOperation?: (token: string, name: string, operation: Operation) => Promise<void>;
+}
+
+export interface ResourceRequest {
+  readonly login: Login;
+  readonly token: string;
+  readonly name: string;
+  readonly urn: string;
+}
+
+export interface Cloud {
+  readonly store: Store;
+  create(
+    request: ResourceRequest & { inputs: Properties; secretPaths: readonly Path[]; preview: boolean },
+  ): Promise<{ id: string; properties: Properties }>;
+  read(
+    request: ResourceRequest & { id: string; inputs: Properties; olds: Properties },
+  ): Promise<
+    { id: string; properties: Properties; inputs: Properties; secretPaths: readonly Path[] } | undefined
+  >;
+  update(
+    request: ResourceRequest & {
+      id: string;
+      inputs: Properties;
+      olds: Properties;
+      secretPaths: readonly Path[];
+      preview: boolean;
+    },
+  ): Promise<Properties>;
+  delete(request: ResourceRequest & { id: string; olds: Properties }): Promise<void>;
+}
+
+/** The accounts and what is in them: what AWS would do with a request, apart from how the request arrived. */
+export function openCloud({ store, stateDir, beforeOperation }: CloudOptions): Cloud {
+  const prepare = async (token: string, name: string, operation: Operation): Promise<void> => {
+    await beforeOperation?.(token, name, operation);
+    if (stateDir !== undefined) throwFault(stateDir, token, name, operation);
+  };
+
+  return {
+    store,
+    async create({ login, token, name, urn, inputs, secretPaths, preview }) {
+      const entry = knownEntry(token);
+      if (preview || containsUnknown(inputs)) return { id: "", properties: plannedOutputsOf(token, inputs) };
+      await prepare(token, name, "create");
+      const place = placeOf(login, token, inputs);
+      obey(entry, { ...place, token, name, operation: "create", store, id: "", inputs, olds: {} });
+      const generation = store.nextGeneration(`${place.account} ${place.region} ${urn}`);
+      const make = fabricationOf({ ...place, token, name, urn, generation, inputs, store });
+      const id = entry.id?.(make) ?? genericId(make);
+      if (store.get(token, place, id) !== undefined) throw alreadyExists(entry, id);
+      const properties = { ...outputsOf(entry, { ...make, id }), id };
+      store.put({ ...place, token, id, urn, properties, secretPaths });
+      return { id, properties };
+    },
+    async read({ login, token, name, id, inputs, olds }) {
+      if (stateDir !== undefined) throwFault(stateDir, token, name, "read");
+      const found = store.get(token, placeOf(login, token, "region" in inputs ? inputs : olds), id);
+      if (found === undefined) return undefined;
+      return {
+        id,
+        properties: found.properties,
+        inputs: inputsFrom(token, inputs, found.properties),
+        secretPaths: found.secretPaths,
+      };
+    },
+    async update({ login, token, name, urn, id, inputs, olds, secretPaths, preview }) {
+      const entry = knownEntry(token);
+      const place = placeOf(login, token, inputs);
+      const found = store.get(token, place, id);
+      const before = found?.properties ?? olds;
+      const kept = Object.fromEntries(
+        Object.entries(before).filter(([key]) => !isDroppedInput(token, key, inputs)),
+      );
+      if (preview || containsUnknown(inputs)) return { ...kept, ...withoutMarks(inputs) };
+      await prepare(token, name, "update");
+      if (found === undefined) throw notFound(entry, "updating", id);
+      obey(entry, { ...place, token, name, operation: "update", store, id, inputs, olds: found.properties });
+      const properties = {
+        ...kept,
+        ...withoutMarks(inputs),
+        ...entry.updated?.({ ...inputs }, found.properties),
+      };
+      store.put({ ...place, token, id, urn, properties, secretPaths });
+      return properties;
+    },
+    async delete({ login, token, name, urn, id, olds }) {
+      const entry = knownEntry(token);
+      await prepare(token, name, "delete");
+      const place = placeOf(login, token, olds);
+      const found = store.get(token, place, id);
+      if (found === undefined) return;
+      obey(entry, {
+        ...place,
+        token,
+        name,
+        operation: "delete",
+        store,
+        id,
+        inputs: found.properties,
+        olds: found.properties,
+      });
+      const make = fabricationOf({
+        ...place,
+        token,
+        name,
+        urn,
+        generation: 0,
+        inputs: found.properties,
+        store,
+      });
+      entry.remains?.({ ...make, id, properties: found.properties });
+      store.remove(found);
+    },
+  };
+}
+
+/** Where a resource lives, from its own region argument or else its provider's region. */
+export function placeOf(login: Login, token: string, inputs: Properties): Place {
+  if (isGlobal(token)) return { account: login.account, region: "global" };
+  const region = inputs["region"];
+  return {
+    account: login.account,
+    region: typeof region === "string" && region !== "" ? region : login.region,
+  };
+}
+
+function obey(entry: Entry, request: RuleRequest): void {
+  for (const rule of rules) {
+    if (!rule.operations.includes(request.operation) || !rule.tokens.includes(request.token)) continue;
+    const message = rule.refuses(request);
+    if (message === undefined) continue;
+    throw refusalFor(entry, request.operation, request.name, rule.code, message);
+  }
+}
+
+const verbs: Record<Operation, string> = { create: "creating", update: "updating", delete: "deleting" };
+const defaultOperations: Record<Operation, string> = { create: "Create", update: "Modify", delete: "Delete" };
+
+function refusalFor(
+  entry: Entry,
+  operation: Operation,
+  name: string,
+  code: string,
+  message: string,
+): Refusal {
+  const noun = entry.noun ?? defaultNoun(entry.token);
+  const call =
+    entry.operations?.[operation] ?? `${defaultOperations[operation]}${entry.token.split(":")[2] ?? ""}`;
+  return apiRefusal(
+    verbs[operation],
+    `${noun} (${name})`,
+    entry.service ?? noun.split(" ")[0] ?? noun,
+    call,
+    code,
+    message,
+  );
+}
+
+function defaultNoun(token: string): string {
+  const [, module = "", type = ""] = token.split(":");
+  const words = type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter}`);
+  return `${(module.split("/")[0] ?? "").toUpperCase()} ${words}`;
+}
+
+function alreadyExists(entry: Entry, id: string): Refusal {
+  return refusalFor(
+    entry,
+    "create",
+    id,
+    "ResourceAlreadyExistsException",
+    `The resource ${id} already exists`,
+  );
+}
+
+function notFound(entry: Entry, verb: string, id: string): Refusal {
+  return new Refusal(
+    "NotFound",
+    `${verb} ${entry.noun ?? defaultNoun(entry.token)} (${id}): couldn't find resource`,
+  );
+}
+
+function knownEntry(token: string): Entry {
+  const entry = entryOf(token);
+  if (entry === undefined)
+    throw new Refusal("UnknownType", `the stand-in AWS does not know the type "${token}"`);
+  return entry;
+}
+
+function isDroppedInput(token: string, key: string, inputs: Properties): boolean {
+  const input = factsOf(token)?.inputs.get(key);
+  return input !== undefined && !input.computed && inputs[key] === undefined;
+}
+
+/** The inputs as they are in the account now; an import has none yet and takes all that are not made up by AWS. */
+function inputsFrom(token: string, inputs: Properties, properties: Properties): Properties {
+  const facts = factsOf(token);
+  const isImport = Object.keys(inputs).length === 0;
+  const found: Properties = { ...inputs };
+  if (isImport) found["__defaults"] = [];
+  for (const [key, value] of Object.entries(properties)) {
+    const input = facts?.inputs.get(key);
+    if (
+      key === "tagsAll"
+        ? !isImport && key in inputs
+        : input !== undefined &&
+          (key in inputs || (isImport ? !isEmpty(value) : !input.computed && !isEmpty(value)))
+    ) {
+      found[key] = value;
+    }
+  }
+  for (const key of Object.keys(inputs)) if (key !== "__defaults" && !(key in properties)) delete found[key];
+  return found;
+}
+
+function isEmpty(value: unknown): boolean {
+  return (
+    value === "" ||
+    value === null ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0) ||
+    (isObject(value) && Object.keys(value).length === 0)
+  );
+}

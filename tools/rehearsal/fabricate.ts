@@ -1,0 +1,145 @@
+import type { Entry, Fabrication } from "./catalogue/entry.ts";
+import { factsOf } from "./facts/resources.ts";
+import type { Kind } from "./facts/resources.ts";
+import { hashOf, unknownValue } from "./property-values.ts";
+import type { Properties, PropertyValue } from "./property-values.ts";
+import type { Place, Store } from "./store.ts";
+
+export interface FabricationRequest extends Place {
+  readonly token: string;
+  readonly name: string;
+  readonly urn: string;
+  readonly generation: number;
+  readonly inputs: Properties;
+  readonly store: Store;
+}
+
+/** What a catalogue entry makes ids from: always the same for one resource, never the same for its replacement. */
+export function fabricationOf(request: FabricationRequest): Fabrication {
+  const { token, name, account, region, inputs, store } = request;
+  const hash = (salt: string, round: number): string =>
+    hashOf(account, region, token, request.urn, request.generation, salt, round);
+  const hex = (length: number, salt = ""): string => {
+    let text = "";
+    for (let round = 0; text.length < length; round++) text += hash(salt, round);
+    return text.slice(0, length);
+  };
+  const pick = (alphabet: string, length: number, salt: string): string =>
+    Array.from(
+      { length },
+      (_, index) =>
+        alphabet[parseInt(hex(length * 4, salt).slice(index * 4, index * 4 + 4), 16) % alphabet.length],
+    ).join("");
+  return {
+    token,
+    name,
+    account,
+    region,
+    inputs,
+    store,
+    hex,
+    digits: (length, salt = "digits") => pick("0123456789", length, salt),
+    letters: (length, salt = "letters") => pick("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", length, salt),
+    arn: (service, resource, options = {}) =>
+      `arn:aws:${service}:${options.region ?? region}:${options.account ?? account}:${resource}`,
+  };
+}
+
+/** The id of a type without an entry: its name, else hexadecimal digits. */
+export function genericId(make: Fabrication): string {
+  const name = make.inputs["name"];
+  return typeof name === "string" ? name : `${kebabCase(typeNameOf(make.token))}-${make.hex(16)}`;
+}
+
+/** Everything the declarations promise, so that a program never finds `undefined` where the provider gives a value. */
+export function outputsOf(entry: Entry, make: Fabrication & { readonly id: string }): Properties {
+  const facts = factsOf(make.token);
+  const outputs: Properties = {};
+  for (const output of facts?.outputs ?? []) {
+    if (!output.optional) outputs[output.name] = genericOutput(make, output.name, output.kind);
+  }
+  for (const input of facts?.inputs.values() ?? []) {
+    if (input.computed && !input.name.endsWith("Prefix"))
+      outputs[input.name] = genericOutput(make, input.name, input.kind);
+  }
+  for (const [name, value] of Object.entries(entry.outputs?.(make) ?? {})) {
+    if (value === undefined) delete outputs[name];
+    else outputs[name] = value;
+  }
+  return { ...outputs, ...withoutMarks(make.inputs) };
+}
+
+/** At preview everything that AWS makes up is unknown, as with the real provider; inputs are themselves. */
+export function plannedOutputsOf(token: string, inputs: Properties): Properties {
+  const facts = factsOf(token);
+  const outputs: Properties = {};
+  for (const output of facts?.outputs ?? []) outputs[output.name] = unknownValue;
+  for (const input of facts?.inputs.values() ?? []) {
+    if (input.computed && !input.name.endsWith("Prefix")) outputs[input.name] = unknownValue;
+  }
+  return { ...outputs, ...withoutMarks(inputs) };
+}
+
+/** A type without a region argument belongs to a service that has no regions. */
+export function isGlobal(token: string): boolean {
+  return factsOf(token)?.inputs.has("region") !== true;
+}
+
+export function withoutMarks(inputs: Properties): Properties {
+  const { __defaults, ...rest } = inputs;
+  return rest;
+}
+
+function genericOutput(make: Fabrication & { readonly id: string }, name: string, kind: Kind): PropertyValue {
+  switch (kind) {
+    case "b":
+      return false;
+    case "n":
+      return 0;
+    case "a":
+      return [];
+    case "m":
+    case "o":
+    case "x":
+      return {};
+    case "s":
+      return genericString(make, name);
+  }
+}
+
+function genericString(make: Fabrication & { readonly id: string }, name: string): string {
+  const service = make.token.split(":")[1]?.split("/")[0] ?? "";
+  switch (name) {
+    case "arn":
+      return make.id.startsWith("arn:")
+        ? make.id
+        : make.arn(
+            service,
+            `${kebabCase(typeNameOf(make.token))}/${make.id}`,
+            make.region === "global" ? { region: "" } : {},
+          );
+    case "region":
+      return make.region;
+    case "ownerId":
+    case "accountId":
+    case "registryId":
+    case "awsAccountId":
+      return make.account;
+    case "createdAt":
+    case "createdDate":
+    case "createDate":
+    case "creationDate":
+    case "createdTime":
+      return "2026-01-01T00:00:00Z";
+    default:
+      return "";
+  }
+}
+
+function typeNameOf(token: string): string {
+  return token.split(":")[2] ?? token;
+}
+
+function kebabCase(name: string): string {
+  return name.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}

@@ -1,0 +1,27 @@
+import { readdirSync } from "node:fs";
+import type { Properties } from "../property-values.ts";
+import { Refusal } from "../refusal.ts";
+import type { InvokeRequest, Invokes } from "./invoke.ts";
+
+const notInvokes: ReadonlySet<string> = new Set(["invoke.ts", "index.ts"]);
+
+// Every file beside this one answers invokes, so that adding some is adding a file.
+const files = readdirSync(import.meta.dirname).filter(
+  (name) => name.endsWith(".ts") && !notInvokes.has(name),
+);
+const modules = await Promise.all(
+  files.map(async (name) => (await import(`./${name}`)) as { invokes: Invokes }),
+);
+const known: Invokes = Object.assign({}, ...modules.map((module) => module.invokes)) as Invokes;
+
+/** Answers a data source; one that nobody wrote down is refused, never made up. */
+export function invoke(request: InvokeRequest): Properties {
+  const answer = known[request.token];
+  if (answer === undefined) {
+    throw new Refusal(
+      "UnknownInvoke",
+      `the stand-in AWS does not know the function "${request.token}"; add it to tools/rehearsal/invokes/`,
+    );
+  }
+  return answer(request);
+}

@@ -1,0 +1,74 @@
+import { mkdirSync } from "node:fs";
+import * as grpc from "@grpc/grpc-js";
+import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
+import { awsService } from "./aws-service.ts";
+import { openCloud } from "./cloud.ts";
+import type { CloudOptions } from "./cloud.ts";
+import { openStore } from "./store.ts";
+
+export interface StandInOptions {
+  /** Everything that exists in the stand-in AWS lives below this folder. */
+  readonly stateDir: string;
+  /** The account that the credentials belong to; by default the one that each provider allows. */
+  readonly credentialsAccountId?: string;
+  readonly beforeOperation?: CloudOptions["beforeOperation"];
+}
+
+export interface StandIn {
+  /** For PULUMI_DEBUG_PROVIDERS: "aws:41233,awsx:41234". */
+  readonly debugProviders: string;
+  /** Logs in as another account from the next provider on; undefined for whatever each provider allows. */
+  useCredentialsOf(accountId: string | undefined): void;
+  stop(): Promise<void>;
+}
+
+const awsVersion = "7.48.0";
+
+/** Starts the stand-in AWS on loopback ports; one serves any number of engines at once. */
+export async function startStandIn(options: StandInOptions): Promise<StandIn> {
+  mkdirSync(options.stateDir, { recursive: true });
+  const cloud = openCloud({
+    store: openStore(options.stateDir),
+    stateDir: options.stateDir,
+    ...(options.beforeOperation === undefined ? {} : { beforeOperation: options.beforeOperation }),
+  });
+  let credentialsAccountId = options.credentialsAccountId;
+  const aws = await serve(
+    awsService({ cloud, version: awsVersion, credentialsAccountId: () => credentialsAccountId }),
+  );
+
+  return {
+    debugProviders: `aws:${aws.port}`,
+    useCredentialsOf(accountId) {
+      credentialsAccountId = accountId;
+    },
+    async stop() {
+      await Promise.all([aws.stop()]);
+    },
+  };
+}
+
+interface Serving {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+async function serve(implementation: grpc.UntypedServiceImplementation): Promise<Serving> {
+  const server = new grpc.Server({
+    "grpc.max_receive_message_length": -1,
+    "grpc.max_send_message_length": -1,
+  });
+  server.addService(services.ResourceProviderService, implementation);
+  const port = await new Promise<number>((resolve, reject) => {
+    server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) => {
+      if (error === null) resolve(bound);
+      else reject(error);
+    });
+  });
+  return {
+    port,
+    async stop() {
+      server.forceShutdown();
+    },
+  };
+}
