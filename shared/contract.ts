@@ -24,10 +24,12 @@ export interface Contract {
 
 /** A contract as `defineContract` returns it: its outputs and reads are known to the compiler. */
 export interface DefinedContract<
+  Name extends string,
   Outputs extends OutputSchemas,
   Reads extends readonly Contract[],
   OptionalReads extends readonly Contract[],
 > extends Contract {
+  readonly layer: Name;
   readonly outputs: Outputs;
   readonly reads: Reads;
   readonly optionalReads: OptionalReads;
@@ -67,17 +69,18 @@ export type ContractMetadata = z.infer<typeof contractMetadata>;
  *   without a description, a reserved output name. These are mistakes in the repository, so they keep their stack.
  */
 export function defineContract<
+  const Name extends string,
   const Outputs extends OutputSchemas,
   const Reads extends readonly Contract[] = readonly [],
   const OptionalReads extends readonly Contract[] = readonly [],
 >(declaration: {
-  layer: string;
+  layer: Name;
   version?: number;
   outputs: Outputs;
   reads?: Reads;
   optionalReads?: OptionalReads;
   secrets?: readonly (keyof Outputs & string)[];
-}): DefinedContract<Outputs, Reads, OptionalReads> {
+}): DefinedContract<Name, Outputs, Reads, OptionalReads> {
   const contract = {
     version: 1,
     secrets: [],
@@ -138,7 +141,7 @@ export function checkValue(
   if (result.success) return [];
   const hidden = contract.secrets.includes(output);
   return result.error.issues
-    .filter((issue) => !holdsUnknown(valueAt(value, issue.path), isUnknown))
+    .filter((issue) => !meetsUnknown(value, issue.path, isUnknown))
     .map((issue) => ({
       path: [output, ...issue.path.map(String)].join("."),
       message: `${describeIssue(issue)}, got ${hidden ? "[secret]" : show(valueAt(value, issue.path))}`,
@@ -173,10 +176,18 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function holdsUnknown(value: unknown, isUnknown: (part: unknown) => boolean): boolean {
+/** Whether the way to a part leads through something unknown, or the part itself holds something unknown. */
+function meetsUnknown(
+  value: unknown,
+  path: readonly PropertyKey[],
+  isUnknown: (part: unknown) => boolean,
+): boolean {
   if (isUnknown(value)) return true;
   if (value === null || typeof value !== "object") return false;
-  return Object.values(value).some((part) => holdsUnknown(part, isUnknown));
+  const [step, ...rest] = path;
+  return step === undefined
+    ? Object.values(value).some((part) => meetsUnknown(part, [], isUnknown))
+    : meetsUnknown((value as Record<PropertyKey, unknown>)[step], rest, isUnknown);
 }
 
 function show(value: unknown): string {

@@ -1,0 +1,106 @@
+import * as pulumi from "@pulumi/pulumi";
+import { engineError } from "./engine-error.ts";
+import { awsMocks } from "../../tools/rehearsal/mocks.ts";
+
+export interface RecordedResource {
+  type: string;
+  name: string;
+  inputs: Record<string, any>;
+}
+
+export interface LayerRun {
+  /** Every resource that the layer registered, with its inputs; components included. */
+  resources: RecordedResource[];
+  /** What the layer published, resolved; unknown values are pulumi.unknown. */
+  outputs: Record<string, any>;
+  /** The one resource of a type whose name is or ends in `name`; fails the test when there is none or more than one. */
+  resource(type: string, name?: string): RecordedResource;
+  /** All resources of a type. */
+  all(type: string): RecordedResource[];
+}
+
+/** The state of other stacks, by full stack name, in a form that a StackReference returns. */
+export type UpstreamStacks = Record<string, Record<string, unknown>>;
+
+/**
+ * Runs a layer's real program against the in-process stand-in AWS.
+ *
+ * @param config the layer's configuration without the "<layer>:" in front
+ * @param secretKeys the top-level keys that `pulumi config set --secret` would have encrypted
+ */
+export async function runLayer(options: {
+  layer: string;
+  stack: string;
+  config: object;
+  upstreams?: UpstreamStacks;
+  secretKeys?: string[];
+  preview?: boolean;
+}): Promise<LayerRun> {
+  const { layer, stack, config, upstreams = {}, secretKeys = [], preview = false } = options;
+  const resources: RecordedResource[] = [];
+  const { accountId, region } = config as { accountId: string; region: string };
+  const aws = awsMocks({ accountId, region });
+  await pulumi.runtime.setMocks(
+    {
+      newResource(args) {
+        if (args.type === "pulumi:pulumi:StackReference")
+          return stackReference(args.id ?? args.name, upstreams);
+        resources.push({ type: args.type, name: args.name, inputs: args.inputs });
+        return aws.newResource(args);
+      },
+      call(args) {
+        if (args.token !== "pulumi:pulumi:readStackOutputs") return aws.call(args);
+        const name = args.inputs["name"] as string;
+        if (!(name in upstreams)) throw engineError(`unknown stack "${name}"`);
+        return stackReference(name, upstreams).state;
+      },
+    },
+    layer,
+    stack,
+    preview,
+    "organization",
+  );
+  pulumi.runtime.setAllConfig(
+    Object.fromEntries(
+      Object.entries(config).map(([key, value]) => [
+        `${layer}:${key}`,
+        typeof value === "string" ? value : JSON.stringify(value),
+      ]),
+    ),
+    secretKeys.map((key) => `${layer}:${key}`),
+  );
+  const program = (await import(`../../stacks/${layer}/index.ts`)) as {
+    default(): Promise<Record<string, unknown>>;
+  };
+  const outputs = await resolve(await program.default());
+  // Resources that no output depends on are still on their way when the program returns.
+  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  return {
+    resources,
+    outputs,
+    all,
+    resource(type, name) {
+      const found = all(type).filter(
+        (resource) => name === undefined || resource.name === name || resource.name.endsWith(`-${name}`),
+      );
+      if (found.length !== 1) {
+        const names = all(type).map((resource) => resource.name);
+        throw new Error(
+          `expected one ${type}${name === undefined ? "" : ` named ${name}`}, got ${found.length} of [${names.join(", ")}]`,
+        );
+      }
+      return found[0]!;
+    },
+  };
+}
+
+function stackReference(name: string, upstreams: UpstreamStacks) {
+  return { id: name, state: { name, outputs: upstreams[name] ?? {}, secretOutputNames: [] } };
+}
+
+async function resolve(value: unknown): Promise<any> {
+  return (pulumi.output(value) as unknown as { promise(withUnknowns: boolean): Promise<unknown> }).promise(
+    true,
+  );
+}
