@@ -126,5 +126,8 @@ for (const module of factModules) {
   }
 }
 
-writeFileSync(target, `${JSON.stringify({ resources, enums, conflicts }, null, 1)}
-`);
+writeFileSync(
+  target,
+  `${JSON.stringify({ resources, enums, conflicts }, null, 1)}
+`,
+);

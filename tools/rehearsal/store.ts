@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { openFolder, openMemory } from "./store-files.ts";
+import type { Files } from "./store-files.ts";
 import { hashOf } from "./property-values.ts";
 import type { Path, Properties } from "./property-values.ts";
 
@@ -32,52 +32,71 @@ export interface Store {
 }
 
 /**
- * Keeps one file per resource. Every operation is synchronous, so that a rule's check and the write that follows it
- * are one step for all engines of this process; a write is a rename, so that a kill leaves the old file or the new one.
+ * The state of the stand-in AWS on disk, one file per resource. Every operation is synchronous, so that a rule's check
+ * and the write that follows it are one step for all engines of this process.
  */
 export function openStore(stateDir: string): Store {
-  const resourcesDir = join(stateDir, "resources");
-  const fileOf = (token: string, place: Place, id: string): string =>
-    join(resourcesDir, place.account, place.region, folderOf(token), fileNameOf(id));
-  const remainsFileOf = (kind: string, place: Place, name: string): string =>
-    join(stateDir, "remains", place.account, place.region, kind, fileNameOf(name));
+  return storeIn(openFolder(stateDir));
+}
+
+/** The same in memory, for programs under mocks. */
+export function openMemoryStore(): Store {
+  return storeIn(openMemory());
+}
+
+function storeIn(files: Files): Store {
+  const folderFor = (token: string, place: Place): string[] => [
+    "resources",
+    place.account,
+    place.region,
+    folderOf(token),
+  ];
+  const pathOf = (token: string, place: Place, id: string): string[] => [
+    ...folderFor(token, place),
+    fileNameOf(id),
+  ];
+  const remainsOf = (kind: string, place: Place, name: string): string[] => [
+    "remains",
+    place.account,
+    place.region,
+    kind,
+    fileNameOf(name),
+  ];
 
   return {
-    get: (token, place, id) => readJson<StoredResource>(fileOf(token, place, id)),
+    get: (token, place, id) => files.read(pathOf(token, place, id)) as StoredResource | undefined,
     list(token, place = {}) {
-      const found: StoredResource[] = [];
-      for (const account of place.account === undefined ? namesIn(resourcesDir) : [place.account]) {
-        const accountDir = join(resourcesDir, account);
-        for (const region of place.region === undefined ? namesIn(accountDir) : [place.region]) {
-          const folder = join(accountDir, region, folderOf(token));
-          for (const name of namesIn(folder)) {
-            const resource = name.endsWith(".json")
-              ? readJson<StoredResource>(join(folder, name))
-              : undefined;
-            if (resource !== undefined) found.push(resource);
-          }
-        }
-      }
-      return found;
+      const accounts = place.account === undefined ? files.names(["resources"]) : [place.account];
+      return accounts.flatMap((account) => {
+        const regions = place.region === undefined ? files.names(["resources", account]) : [place.region];
+        return regions.flatMap((region) => {
+          const folder = folderFor(token, { account, region });
+          return files
+            .names(folder)
+            .map((name) => files.read([...folder, name]) as StoredResource | undefined)
+            .filter((it) => it !== undefined);
+        });
+      });
     },
     put(resource) {
-      writeJson(fileOf(resource.token, resource, resource.id), resource);
+      files.write(pathOf(resource.token, resource, resource.id), resource);
     },
     remove(resource) {
-      rmSync(fileOf(resource.token, resource, resource.id), { force: true });
+      files.remove(pathOf(resource.token, resource, resource.id));
     },
     nextGeneration(key) {
-      const file = join(stateDir, "generations", hashOf(key).slice(0, 32));
-      const generation = (readJson<number>(file) ?? -1) + 1;
-      writeJson(file, generation);
+      const path = ["generations", `${hashOf(key).slice(0, 32)}.json`];
+      const last = files.read(path);
+      const generation = typeof last === "number" ? last + 1 : 0;
+      files.write(path, generation);
       return generation;
     },
     keepRemains(kind, place, name, properties) {
-      writeJson(remainsFileOf(kind, place, name), properties);
+      files.write(remainsOf(kind, place, name), properties);
     },
-    remains: (kind, place, name) => readJson<Properties>(remainsFileOf(kind, place, name)),
+    remains: (kind, place, name) => files.read(remainsOf(kind, place, name)) as Properties | undefined,
     forgetRemains(kind, place, name) {
-      rmSync(remainsFileOf(kind, place, name), { force: true });
+      files.remove(remainsOf(kind, place, name));
     },
   };
 }
@@ -93,39 +112,4 @@ function fileNameOf(id: string): string {
   return encoded.length <= 180
     ? `${encoded}.json`
     : `${encoded.slice(0, 150)}-${hashOf(id).slice(0, 16)}.json`;
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
-  }
-}
-
-function readJson<T>(file: string): T | undefined {
-  let text: string;
-  try {
-    text = readFileSync(file, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
-  try {
-    return JSON.parse(text) as T;
-  } catch (error) {
-    throw new Error(
-      `the rehearsal state file "${file}" is not valid JSON (${(error as Error).message}); repair or delete it`,
-    );
-  }
-}
-
-let temporaryCount = 0;
-
-function writeJson(file: string, value: unknown): void {
-  mkdirSync(dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}-${temporaryCount++}.tmp`;
-  writeFileSync(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  renameSync(temporary, file);
 }
