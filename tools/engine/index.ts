@@ -1,8 +1,5 @@
 import { UserError } from "../errors.ts";
-import { buildFromGo } from "./build.ts";
 import { engineCache } from "./cache.ts";
-import { installFromNpm } from "./download.ts";
-import { withLock } from "./lock.ts";
 import { locateEngine, type Engine } from "./locate.ts";
 import { readEngineVersion } from "./version.ts";
 
@@ -36,6 +33,10 @@ export async function prepareEngine(onProgress: Progress): Promise<Engine> {
   const found = await locateEngine(version);
   if (found.engine !== undefined) return found.engine;
 
+  // Only now: every command finds the engine, few have to get it.
+  const { buildFromGo } = await import("./build.ts");
+  const { installFromNpm } = await import("./download.ts");
+  const { withLock } = await import("./lock.ts");
   return withLock(`${engineCache()}/${version}.lock`, onProgress, async () => {
     const tried = [...found.rejected];
     for (const obtain of [installFromNpm, buildFromGo]) {

@@ -1,8 +1,16 @@
 import { join } from "node:path";
 
 /**
+ * @typedef {{ node: string, pulumi: string | undefined, root: string, startedIn: string }} Machine
+ * @typedef {{ file: string, args: string[], cwd?: string, env?: Record<string, string> }} Command
+ * @typedef {{ needsEngine: boolean, commands: (machine: Machine) => Command[] }} Plan
+ */
+
+/**
  * What the first word given to run.mjs stands for: whether it takes the Pulumi engine, and the processes
  * to run in turn once Node and the engine are known. Throws for a word it does not know.
+ * @param {string[]} words
+ * @returns {Plan}
  */
 export function planCommands([name, ...args]) {
   const target = TARGETS[name];
