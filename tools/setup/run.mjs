@@ -46,18 +46,20 @@ async function installPackages() {
     step.fail();
     throw new SetupError(
       [
-        `"npm ci" failed (${outcome}); its last lines:`,
-        ...readFileSync(logFile, "utf8")
-          .trimEnd()
-          .split("\n")
-          .slice(-12)
-          .map((line) => `  ${line}`),
+        `"npm ci" failed (${outcome}):`,
+        ...readComplaints(logFile).map((line) => `  ${line}`),
         `The whole log: ${logFile}`,
         "Check that npm can reach its registry (npm ping), then run the same command again.",
       ].join("\n"),
     );
   }
   step.done("npm packages installed");
+}
+
+/** npm says what is wrong first, and then how it is used in general. */
+function readComplaints(logFile) {
+  const lines = readFileSync(logFile, "utf8").split("\n");
+  return lines.filter((line) => /^npm error \S/.test(line)).slice(0, 10);
 }
 
 function npmCi(logFile, flags) {

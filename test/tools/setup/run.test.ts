@@ -58,16 +58,19 @@ test("the second run says nothing and does not call npm", async () => {
   expect(await run(["rollout"])).toEqual({ exitCode: 7, stdout: "rollout", stderr: "" });
 });
 
-test("a failing npm shows its last lines, the log and the remedy, and the command does not run", async () => {
-  const { run } = await createClone("echo npm error code ECONNREFUSED; exit 1");
+test("a failing npm shows what it complains of, the log and the remedy, and the command does not run", async () => {
+  const { run } = await createClone(
+    "echo npm warn EBADENGINE; echo npm error code ECONNREFUSED; echo npm error; echo npm error refused; exit 1",
+  );
   expect(await run(["rollout"])).toEqual({
     exitCode: 1,
     stdout: "",
     stderr: [
       "set-up: installing npm packages (about 1 minute, again only when package-lock.json changes)",
       "set-up: installing npm packages (about 1 minute, again only when package-lock.json changes): failed (<n> s)",
-      '"npm ci" failed (1); its last lines:',
+      '"npm ci" failed (1):',
       "  npm error code ECONNREFUSED",
+      "  npm error refused",
       "The whole log: <root>/.rollout/npm-ci.log",
       "Check that npm can reach its registry (npm ping), then run the same command again.",
     ].join("\n"),
