@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
+import { isRegion } from "./regions.ts";
 
 /** A secret configuration value, which shows itself nowhere. `revealSecret` of layer-config.ts turns it into a secret Output. */
 export class SecretText {
@@ -30,9 +31,10 @@ export const profiles = ["dev", "stage", "prod", "poc"] as const;
 export type Profile = (typeof profiles)[number];
 
 /** An AWS region such as "us-west-1" (partition aws). */
-export const region = z
-  .string()
-  .regex(/^(us|eu|ap|sa|ca|me|af|il|mx)-[a-z]+-\d$/, 'expected an AWS region such as "us-west-1"');
+export const region = z.string().superRefine((name, context) => {
+  if (isRegion(name)) return;
+  context.addIssue({ code: "custom", message: `is "${name}", expected an AWS region such as "us-west-1"` });
+});
 
 /** The twelve digits of an AWS account. */
 export const accountId = z.string().regex(/^\d{12}$/, "expected the 12 digits of an AWS account, in quotes");

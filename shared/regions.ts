@@ -33,6 +33,11 @@ const withoutEndpoint = {
     "mx-central-1 sa-east-1",
 } as const;
 
+/** Whether there is a region of this name in the partition "aws". */
+export function isRegion(name: string): boolean {
+  return regions.includes(name);
+}
+
 /** A service that some region does not have. */
 export type RegionalService = keyof typeof withoutEndpoint;
 

@@ -72,6 +72,7 @@ test("every fault is reported at once, with what was expected, what was got and 
   expect(() => loadConfig(schema)).toThrowErrorMatchingInlineSnapshot(`
    "the configuration of 10-demo/dev is wrong (Pulumi.dev.yaml):
      - 10-demo:accountId is wrong, expected the 12 digits of an AWS account, in quotes, got "1234"
+     - 10-demo:region is "us-weast-1", expected an AWS region such as "us-west-1"
      - 10-demo:owner is missing, expected string
      - 10-demo:network.azCount is wrong, expected number, got "three"
      - 10-demo:network.nat is wrong, expected one of "none"|"single", got "double"
