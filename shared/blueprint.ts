@@ -105,11 +105,6 @@ export function renderStackFile({ layer, config }: RenderedStack): string {
   return stringify({ config: keyed }, { lineWidth: 110, defaultStringType: "PLAIN" });
 }
 
-/** The layer that everything stands on and that reads nothing: one stack of it for each AWS account. */
-function isAccountLayer(contract: Contract | undefined): boolean {
-  return contract !== undefined && contract.reads.length === 0 && "accountId" in contract.outputs;
-}
-
 function takeOutSecrets(value: unknown, path: string, secretPaths: string[]): unknown {
   if (Array.isArray(value))
     return value.map((item, at) => takeOutSecrets(item, `${path}[${at}]`, secretPaths));

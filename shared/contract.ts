@@ -13,6 +13,8 @@ export interface Contract {
   readonly layer: string;
   /** Raised when a change is not additive; a reader built for another version refuses to start. */
   readonly version: number;
+  /** Whether each environment has a stack of it, or each AWS account, shared by the account's environments. */
+  readonly scope: "environment" | "account";
   readonly outputs: OutputSchemas;
   /** Contracts of lower layers that this layer always reads. */
   readonly reads: readonly Contract[];
@@ -76,6 +78,7 @@ export function defineContract<
 >(declaration: {
   layer: Name;
   version?: number;
+  scope?: "environment" | "account";
   outputs: Outputs;
   reads?: Reads;
   optionalReads?: OptionalReads;
@@ -83,6 +86,7 @@ export function defineContract<
 }): DefinedContract<Name, Outputs, Reads, OptionalReads> {
   const contract = {
     version: 1,
+    scope: "environment" as const,
     secrets: [],
     reads: [] as unknown as Reads,
     optionalReads: [] as unknown as OptionalReads,

@@ -6,6 +6,7 @@ import { arn } from "./values.ts";
 /** What the account stack promises to every environment in its account. */
 export const account = defineContract({
   layer: "00-account",
+  scope: "account",
   outputs: {
     accountId: accountId.describe("The AWS account that this stack looks after"),
     region: region.describe("The region of the account's regional resources"),
@@ -20,7 +21,9 @@ export const account = defineContract({
     messagingKmsKeyArn: arn("kms")
       .optional()
       .describe("Key for topics, usable by the services that send notices; absent without customer keys"),
-    trailArn: arn("cloudtrail").optional().describe("The trail of management events, where this stack made it"),
+    trailArn: arn("cloudtrail")
+      .optional()
+      .describe("The trail of management events, where this stack made it"),
     githubOidcProviderArn: arn("iam")
       .optional()
       .describe("The account's one OIDC provider for GitHub Actions"),
