@@ -71,7 +71,7 @@ export function renderBlueprint(
   const configs = blueprint.layers(target);
   const byLayer = new Map(contracts.map((contract) => [contract.layer, contract]));
   const stackOf = (layer: string) =>
-    isAccountLayer(byLayer.get(layer)) ? target.account.alias : target.environment;
+    byLayer.get(layer)?.scope === "account" ? target.account.alias : target.environment;
   return Object.entries(configs).map(([layer, own]) => {
     const stack = stackOf(layer);
     const contract = byLayer.get(layer);
