@@ -1,0 +1,207 @@
+import type { OutputValues } from "../contract.ts";
+import type { data } from "../contracts/data.ts";
+import type { ContainerConfig, ContainerFault } from "./container-config.ts";
+import {
+  bedrockStatements,
+  bucketStatements,
+  execLogStatements,
+  execStatements,
+  parameterPathStatements,
+  tracingStatements,
+  type Statement,
+} from "./policy-statements.ts";
+
+type Data = OutputValues<typeof data>;
+
+/** What containers of an environment can be given. */
+export interface Surroundings {
+  accountId: string;
+  region: string;
+  repositories: Readonly<Record<string, { url: string; arn: string }>>;
+  db: Data["db"];
+  cache: Data["cache"];
+  buckets: Data["buckets"];
+  secretArns: Data["secretArns"];
+  ssmPrefix: string;
+  dataKmsKeyArn: string | undefined;
+  /** Where ECS Exec sessions are logged. */
+  execLog: { arn: string; kmsKeyArn: string | undefined } | undefined;
+}
+
+/** A container's configuration with every name turned into what AWS wants. */
+export interface ContainerSettings {
+  image: string;
+  environment: Record<string, string>;
+  /** ARN by variable, with the JSON key behind it as ECS and App Runner want it. */
+  secrets: Record<string, string>;
+  /** ARNs that starting the container reads. */
+  secretArns: string[];
+  parameterArns: string[];
+  repositoryArns: string[];
+  kmsKeyArn: string | undefined;
+  /** What the app itself may do, by the name of the policy; the names are those of `grantNames`. */
+  grants: Record<string, Statement[]>;
+}
+
+/** Which policies the role of a container gets. Decided by configuration alone, so that a preview knows them. */
+export function grantNames(container: ContainerConfig, tracing: boolean): string[] {
+  return [
+    ...(Object.keys(container.buckets).length > 0 ? ["buckets"] : []),
+    ...(container.ssmPath !== undefined ? ["settings"] : []),
+    ...(container.bedrock.length > 0 ? ["bedrock"] : []),
+    ...(container.exec ? ["exec"] : []),
+    ...(tracing ? ["tracing"] : []),
+  ];
+}
+
+/** Turns a container's configuration into images, variables, ARNs and policies. */
+export function settleContainer(
+  name: string,
+  container: ContainerConfig,
+  around: Surroundings,
+  tracing: boolean,
+): ContainerSettings {
+  const { accountId, region, db, cache, dataKmsKeyArn } = around;
+  const parameterArn = (parameter: string) =>
+    `arn:aws:ssm:${region}:${accountId}:parameter${absoluteParameter(parameter, around.ssmPrefix)}`;
+
+  const environment: Record<string, string> = { ...container.env };
+  const secrets: Record<string, string> = {};
+  if (container.database) {
+    Object.assign(environment, {
+      DB_HOST: db.proxyHost ?? db.host,
+      DB_PORT: String(db.port),
+      DB_NAME: db.name,
+      DB_SSLMODE: "require",
+      ...(db.readerHost !== undefined && { DB_READER_HOST: db.readerHost }),
+    });
+    const login = db.appSecretArn ?? db.masterSecretArn;
+    Object.assign(secrets, { DB_USERNAME: `${login}:username::`, DB_PASSWORD: `${login}:password::` });
+  }
+  if (container.cache && cache !== undefined) {
+    Object.assign(environment, {
+      CACHE_HOST: cache.host,
+      CACHE_PORT: String(cache.port),
+      CACHE_TLS: String(cache.tls),
+    });
+    if (cache.authSecretArn !== undefined) secrets["CACHE_AUTH_TOKEN"] = cache.authSecretArn;
+  }
+  for (const kind of Object.keys(container.buckets)) {
+    environment[`BUCKET_${constantCase(kind)}`] = around.buckets[kind]?.name ?? "";
+  }
+  if (container.ssmPath !== undefined) {
+    environment["SSM_PATH"] = absoluteParameter(container.ssmPath, around.ssmPrefix);
+  }
+  for (const [variable, reference] of Object.entries(container.secrets)) {
+    const { arn, key } = resolveSecret(reference, around);
+    secrets[variable] = key === undefined ? arn : `${arn}:${key}::`;
+  }
+  for (const [variable, parameter] of Object.entries(container.fromSsm)) {
+    secrets[variable] = parameterArn(parameter);
+  }
+
+  const all = Object.values(secrets);
+  const repository = around.repositories[container.repository ?? name];
+  const image = settleImage(container.image, repository?.url);
+  return {
+    image,
+    environment,
+    secrets,
+    secretArns: all.filter((arn) => arn.startsWith("arn:aws:secretsmanager:")).map(withoutKey),
+    parameterArns: all.filter((arn) => arn.startsWith("arn:aws:ssm:")),
+    repositoryArns: Object.values(around.repositories)
+      .filter(({ url }) => image.startsWith(`${url}@`) || image.startsWith(`${url}:`))
+      .map(({ arn }) => arn),
+    kmsKeyArn: dataKmsKeyArn,
+    grants: {
+      buckets: bucketStatements(
+        Object.entries(container.buckets).map(([kind, access]) => ({
+          arn: around.buckets[kind]?.arn ?? "",
+          access,
+        })),
+        dataKmsKeyArn,
+      ),
+      settings: parameterPathStatements(parameterArn(container.ssmPath ?? ""), dataKmsKeyArn),
+      bedrock: bedrockStatements(container.bedrock, { region, accountId }),
+      exec: [
+        ...execStatements(),
+        ...(around.execLog === undefined
+          ? []
+          : execLogStatements(around.execLog.arn, around.execLog.kmsKeyArn)),
+      ],
+      tracing: tracing ? tracingStatements() : [],
+    },
+  };
+}
+
+/** What a container asks for that 20-data does not have. */
+export function findReferenceFaults(
+  container: ContainerConfig,
+  available: Pick<Surroundings, "buckets" | "secretArns" | "cache">,
+): ContainerFault[] {
+  const faults: ContainerFault[] = [];
+  const known = Object.keys(available.secretArns);
+  for (const [variable, reference] of Object.entries(container.secrets)) {
+    const { name } = splitReference(reference);
+    if (name === undefined || name === "db" || name === "dbMaster" || name in available.secretArns) continue;
+    if (name === "cache" && available.cache?.authSecretArn !== undefined) continue;
+    faults.push({
+      path: ["secrets", variable],
+      message: `names the secret "${name}", which 20-data does not have, expected db, dbMaster${available.cache?.authSecretArn === undefined ? "" : ", cache"}${known.map((one) => `, ${one}`).join("")}; add it to data.secrets`,
+    });
+  }
+  for (const kind of Object.keys(container.buckets).filter((one) => !(one in available.buckets))) {
+    faults.push({
+      path: ["buckets", kind],
+      message: `names a bucket that 20-data does not have, expected one of ${Object.keys(available.buckets).join(", ") || "none"}; add it to data.buckets`,
+    });
+  }
+  if (container.cache && available.cache === undefined) {
+    faults.push({
+      path: ["cache"],
+      message: "is on, but 20-data has no cache; set data.cache.kind or remove it",
+    });
+  }
+  return faults;
+}
+
+/** The image to run; before the first push a name that is never pulled, because no task is started. */
+function settleImage(image: string, repositoryUrl: string | undefined): string {
+  const repository = repositoryUrl ?? "none";
+  if (image === "") return `${repository}:not-pushed-yet`;
+  return image.startsWith("sha256:") ? `${repository}@${image}` : image;
+}
+
+function resolveSecret(reference: string, { db, cache, secretArns }: Surroundings) {
+  const { arn, name = "", key } = splitReference(reference);
+  const named: Record<string, string | undefined> = {
+    ...secretArns,
+    db: db.appSecretArn ?? db.masterSecretArn,
+    dbMaster: db.masterSecretArn,
+    cache: cache?.authSecretArn,
+  };
+  return { arn: arn ?? named[name] ?? "", key };
+}
+
+function splitReference(reference: string): { arn?: string; name?: string; key?: string } {
+  const isArn = reference.startsWith("arn:");
+  const parts = reference.split(":");
+  const own = isArn ? parts.slice(0, 7).join(":") : (parts[0] ?? "");
+  const key = isArn ? parts[7] : parts[1];
+  return { ...(isArn ? { arn: own } : { name: own }), ...(key !== undefined && { key }) };
+}
+
+function withoutKey(arn: string): string {
+  return arn.split(":").slice(0, 7).join(":");
+}
+
+function absoluteParameter(parameter: string, prefix: string): string {
+  return parameter.startsWith("/") ? parameter : `${prefix}${parameter}`;
+}
+
+function constantCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1_$2")
+    .replace(/[^A-Za-z0-9]+/g, "_")
+    .toUpperCase();
+}
