@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import * as grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { awsService } from "./aws-service.ts";
+import { awsxService } from "./awsx/service.ts";
 import { openCloud } from "./cloud.ts";
 import type { CloudOptions } from "./cloud.ts";
 import { openStore } from "./store.ts";
@@ -23,6 +24,7 @@ export interface StandIn {
 }
 
 const awsVersion = "7.48.0";
+const awsxVersion = "3.9.0";
 
 /** Starts the stand-in AWS on loopback ports; one serves any number of engines at once. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
@@ -36,14 +38,15 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   const aws = await serve(
     awsService({ cloud, version: awsVersion, credentialsAccountId: () => credentialsAccountId }),
   );
+  const awsx = await serve(awsxService(awsxVersion));
 
   return {
-    debugProviders: `aws:${aws.port}`,
+    debugProviders: `aws:${aws.port},awsx:${awsx.port}`,
     useCredentialsOf(accountId) {
       credentialsAccountId = accountId;
     },
     async stop() {
-      await Promise.all([aws.stop()]);
+      await Promise.all([aws.stop(), awsx.stop()]);
     },
   };
 }
