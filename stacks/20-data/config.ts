@@ -23,7 +23,7 @@ const db = z
       .enum(["postgres", "aurora-serverless"])
       .describe("One RDS instance, or an Aurora Serverless v2 cluster"),
     version: z
-      .string()
+      .string('expected a PostgreSQL version such as "16" or "16.8", in quotes')
       .regex(/^1[3-9](\.\d{1,2})?$/, 'expected a PostgreSQL version such as "16" or "16.8", in quotes')
       .default("16")
       .describe("The major version alone follows AWS's minor upgrades without drift"),
