@@ -1,0 +1,168 @@
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { gunzipSync } from "node:zlib";
+import { z } from "zod";
+import { contractMetadata, metadataOutput, type ReadRecord } from "../shared/contract.ts";
+import { isSecretValue, stackType } from "./engine-events.ts";
+import { UserError } from "./errors.ts";
+import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
+
+/** What the backend keeps of one stack. */
+export interface DeployedStack {
+  /** "<org>/<project>/<stack>". */
+  fullName: string;
+  /** False for a stack that was made and never brought up, or was destroyed. */
+  exists: boolean;
+  resources: number;
+  /** As the engine writes them: secrets encrypted. */
+  outputs: Readonly<Record<string, unknown>>;
+  reads: readonly ReadRecord[];
+  updatedAt: string | undefined;
+  /** Operations that a killed update left open. */
+  pending: readonly string[];
+}
+
+/** Where the state of all stacks is kept. */
+export interface Backend {
+  list(): Promise<string[]>;
+  /** Undefined for a stack that the backend does not know. */
+  read(fullName: string): Promise<DeployedStack | undefined>;
+}
+
+const deployment = z.object({
+  manifest: z.object({ time: z.string() }).partial().optional(),
+  resources: z
+    .array(
+      z.object({
+        type: z.string(),
+        outputs: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .nullish(),
+  pending_operations: z
+    .array(z.object({ resource: z.object({ urn: z.string() }), type: z.string() }))
+    .nullish(),
+});
+
+/** Opens the backend; a local folder is read directly, since asking the CLI takes a fifth of a second each time. */
+export function openBackend(pulumi: Pulumi, folder: string, backendUrl: string | undefined): Backend {
+  const stateFolder = backendUrl === undefined ? undefined : localFolder(backendUrl, folder);
+  return stateFolder === undefined ? remoteBackend(pulumi, folder) : localBackend(stateFolder);
+}
+
+/** The stacks that read a stack, as their last updates recorded it. */
+export async function readersOf(
+  backend: Backend,
+  fullName: string,
+): Promise<{ reader: string; keys: string[] }[]> {
+  const stacks = await readAll(backend);
+  return stacks.flatMap((stack) =>
+    stack.exists
+      ? stack.reads.flatMap((read) =>
+          read.stack === fullName ? [{ reader: stack.fullName, keys: read.keys }] : [],
+        )
+      : [],
+  );
+}
+
+/** Every stack of the backend. */
+export async function readAll(backend: Backend): Promise<DeployedStack[]> {
+  const stacks = await Promise.all((await backend.list()).map((name) => backend.read(name)));
+  return stacks.filter((stack) => stack !== undefined);
+}
+
+function localBackend(folder: string): Backend {
+  const stacksFolder = join(folder, ".pulumi", "stacks");
+  return {
+    async list() {
+      if (!existsSync(stacksFolder)) return [];
+      const files = await readdir(stacksFolder, { recursive: true });
+      return files
+        .map((file) => /^([^/]+)\/(.+)\.json(\.gz)?$/.exec(file.replaceAll("\\", "/")))
+        .filter((match) => match !== null)
+        .map(([, project, stack]) => `organization/${project}/${stack}`)
+        .sort();
+    },
+    async read(fullName) {
+      const [, project = "", stack = ""] = fullName.split("/");
+      const plain = join(stacksFolder, project, `${stack}.json`);
+      const file = [plain, `${plain}.gz`].find((candidate) => existsSync(candidate));
+      if (file === undefined) return undefined;
+      const bytes = await readFile(file);
+      try {
+        const text = file.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
+        const { checkpoint } = z
+          .object({ checkpoint: z.object({ latest: deployment.nullish() }) })
+          .parse(JSON.parse(text));
+        return describe(fullName, checkpoint.latest ?? {});
+      } catch (error) {
+        throw corruptState(fullName, error, [
+          `look for its last good state in ${join(folder, ".pulumi", "backups", project, stack)}`,
+          `and put it in place of ${file}`,
+        ]);
+      }
+    },
+  };
+}
+
+function remoteBackend(pulumi: Pulumi, folder: string): Backend {
+  return {
+    async list() {
+      const stacks = z
+        .array(z.object({ name: z.string() }))
+        .parse(await askPulumi(pulumi, folder, ["stack", "ls", "--all", "--json"]));
+      return stacks.map(({ name }) => name);
+    },
+    async read(fullName) {
+      const exported = await askPulumi(pulumi, folder, ["stack", "export", "--stack", fullName]);
+      const parsed = z.object({ deployment }).safeParse(exported);
+      if (parsed.success) return describe(fullName, parsed.data.deployment);
+      throw corruptState(fullName, parsed.error, [
+        "bring back its last good state with: pulumi stack import",
+      ]);
+    },
+  };
+}
+
+function describe(fullName: string, state: z.infer<typeof deployment>): DeployedStack {
+  const resources = state.resources ?? [];
+  const outputs = resources.find(({ type }) => type === stackType)?.outputs ?? {};
+  const metadata = contractMetadata.safeParse(outputs[metadataOutput]);
+  return {
+    fullName,
+    exists: resources.length > 0,
+    resources: resources.filter(({ type }) => !/^pulumi:(providers:|pulumi:)/.test(type)).length,
+    outputs,
+    reads: metadata.success ? metadata.data.reads : [],
+    updatedAt: state.manifest?.time,
+    pending: (state.pending_operations ?? []).map(({ resource, type }) => `${type} ${resource.urn}`),
+  };
+}
+
+function corruptState(fullName: string, cause: unknown, remedy: string[]): UserError {
+  const reason = cause instanceof z.ZodError ? "it has another form" : (cause as Error).message;
+  return new UserError(`the state of ${fullName} is corrupt, expected a Pulumi checkpoint (${reason})`, {
+    remedy: remedy.join(" "),
+    exitCode: 1,
+    cause,
+  });
+}
+
+function localFolder(backendUrl: string, from: string): string | undefined {
+  if (!backendUrl.startsWith("file://")) return undefined;
+  const path = backendUrl.slice("file://".length).replace(/\?.*$/, "");
+  return path.startsWith("~") ? join(homedir(), path.slice(1)) : resolve(from, path);
+}
+
+/** The plain values of outputs with their secrets, for a person who asked to see them. */
+export async function revealOutputs(pulumi: Pulumi, stack: StackAddress): Promise<Record<string, unknown>> {
+  const args = ["stack", "output", "--json", "--show-secrets", "--stack", stack.fullName];
+  return (await askPulumi(pulumi, stack.folder, args)) as Record<string, unknown>;
+}
+
+/** Names of the outputs that are secret. */
+export function secretOutputs(outputs: Readonly<Record<string, unknown>>): string[] {
+  return Object.keys(outputs).filter((key) => isSecretValue(outputs[key]));
+}

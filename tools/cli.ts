@@ -1,0 +1,141 @@
+#!/usr/bin/env node
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { UserError } from "./errors.ts";
+import { graphFormats } from "./commands/graph-formats.ts";
+import { printError } from "./output.ts";
+
+/** All commands, flags and examples; each command's work is in commands/. */
+function buildProgram(done: (exitCode: number) => void): Command {
+  const program = new Command("rollout")
+    .description("Rolls out layers of Pulumi stacks in dependency order.")
+    .option("-C, --directory <folder>", "the repository, or a folder in it", process.cwd())
+    .showHelpAfterError("(rollout --help shows what there is)")
+    .exitOverride();
+  const layers = () =>
+    new Argument(
+      "[layers...]",
+      "names, numbers or parts of names of layers, or <layer>/<stack>; all when left out",
+    );
+
+  const define = <Options>(
+    command: Command,
+    load: () => Promise<(names: string[], options: Options) => Promise<number>>,
+  ): Command =>
+    command.action(async (...args: unknown[]) => {
+      const names = (Array.isArray(args[0]) ? args[0] : []) as string[];
+      const run = await load();
+      done(await run(names, command.optsWithGlobals() as Options));
+    });
+
+  define(
+    program
+      .command("list")
+      .description("show the layers, their stacks and what they read")
+      .option("--json", "as JSON")
+      .addHelpText("after", examples("rollout list")),
+    async () => {
+      const { list } = await import("./commands/list.ts");
+      return (_names, options: { directory: string; json?: boolean }) => list(options);
+    },
+  );
+  define(
+    withProject(program.command("graph").addArgument(layers()))
+      .description("show who reads whom in an environment")
+      .addOption(new Option("--format <format>", "how").choices(graphFormats).default("text"))
+      .addHelpText("after", examples("rollout graph --env dev", "rollout graph --env dev --format mermaid")),
+    async () => (await import("./commands/graph.ts")).graph,
+  );
+  define(
+    withRollout(withProject(program.command("preview").addArgument(layers())))
+      .description("show what up would change, each layer on top of what the layers below it would publish")
+      .addHelpText(
+        "after",
+        examples("rollout preview --env dev", "rollout preview network --env dev --with-readers"),
+      ),
+    async () => (await import("./commands/preview.ts")).preview,
+  );
+  define(
+    withRollout(withProject(program.command("up").addArgument(layers())))
+      .option("-y, --yes", "do not ask")
+      .description("bring layers up, each as soon as the layers that it reads are done")
+      .addHelpText(
+        "after",
+        examples("rollout up --rehearse", "rollout up --env dev", "rollout up 20 --env dev --with-upstreams"),
+      ),
+    async () => (await import("./commands/up.ts")).up,
+  );
+  define(
+    withRollout(withProject(program.command("destroy").addArgument(layers())))
+      .option("-y, --yes", "do not ask")
+      .option("--confirm <environment>", "needed for a protected environment: its name")
+      .description("destroy layers, readers first; refused while a deployed stack still reads one of them")
+      .addHelpText("after", examples("rollout destroy 90 --env dev", "rollout destroy --env poc --yes")),
+    async () => (await import("./commands/destroy.ts")).destroy,
+  );
+  define(
+    withProject(program.command("outputs").addArgument(layers()))
+      .description("show what deployed layers publish")
+      .option("--show-secrets", "in plain text")
+      .option("--json", "as JSON")
+      .addHelpText(
+        "after",
+        examples("rollout outputs network --env dev", "rollout outputs --rehearse --json"),
+      ),
+    async () => (await import("./commands/outputs.ts")).outputs,
+  );
+  define(
+    withProject(program.command("status").addArgument(layers()))
+      .description("show what is deployed, how the last update ended and who reads it")
+      .option("--json", "as JSON")
+      .addHelpText("after", examples("rollout status --env dev")),
+    async () => (await import("./commands/status.ts")).status,
+  );
+  return program;
+}
+
+function withProject(command: Command): Command {
+  return command
+    .option("-e, --env <name>", "the environment (rehearsals: dev)")
+    .option("--rehearse", "against the stand-in AWS with a state of its own: no account, no network")
+    .option("--state-dir <folder>", "where the rehearsal is kept")
+    .option("--blueprint <name>", "configuration from this blueprint instead of the committed files")
+    .option("--profile <name>", "the blueprint's profile (dev)");
+}
+
+function withRollout(command: Command): Command {
+  return command
+    .option("--fresh", "forget the rehearsal so far")
+    .option("-p, --parallel <count>", "layers at a time (by processors and memory)", parseCount)
+    .option("--fail-fast", "start nothing new after the first failure")
+    .option("--with-upstreams", "also the layers that the named ones read")
+    .option("--with-readers", "also the layers that read the named ones")
+    .option("--json", "events as JSON lines")
+    .option("--verbose", "every resource, warnings and whole error texts");
+}
+
+function parseCount(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count >= 1) return count;
+  throw new InvalidArgumentError(`expected a whole number of at least 1, got "${text}"`);
+}
+
+function examples(...lines: string[]): string {
+  return `\nExamples:\n${lines.map((line) => `  $ ${line}`).join("\n")}`;
+}
+
+/** Parses and runs; gives the process's exit code. */
+async function main(argv: readonly string[]): Promise<number> {
+  let exitCode = 0;
+  try {
+    await buildProgram((code) => (exitCode = code)).parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UserError)) throw error;
+    printError(`error: ${error.message}`);
+    if (error.remedy !== undefined) printError(`to do: ${error.remedy}`);
+    return error.exitCode;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));

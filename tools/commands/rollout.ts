@@ -1,0 +1,105 @@
+import { freemem, availableParallelism } from "node:os";
+import { join } from "node:path";
+import { checkConfiguration } from "../config-check.ts";
+import { UserError } from "../errors.ts";
+import type { RolloutEvent, Verb } from "../events.ts";
+import { isTerminal } from "../output.ts";
+import { selectNodes } from "../plan.ts";
+import { openProject, openWorkspace, type ProjectOptions } from "../project.ts";
+import { ReportBuilder, writeReport } from "../report.ts";
+import type { Reporter } from "../reporters/reporter.ts";
+import { printSummary } from "../reporters/summary.ts";
+import { runRollout, type RolloutResult } from "../rollout.ts";
+
+export interface RolloutCommandOptions extends ProjectOptions {
+  parallel?: number;
+  failFast?: boolean;
+  withUpstreams?: boolean;
+  withReaders?: boolean;
+  json?: boolean;
+  verbose?: boolean;
+  yes?: boolean;
+  confirm?: string;
+}
+
+export const exitCodes: Record<RolloutResult, number> = { succeeded: 0, failed: 1, interrupted: 130 };
+
+/** Runs one verb over the layers that a person named, shows it and writes the report. */
+export async function runVerb(
+  verb: Verb,
+  names: readonly string[],
+  options: RolloutCommandOptions,
+): Promise<number> {
+  if (options.blueprint !== undefined && options.rehearse !== true) {
+    throw new UserError(`--blueprint is only for rehearsals, and ${verb} without --rehearse is for real`, {
+      remedy: `write the blueprint's configuration into the layers with: rollout init --blueprint ${options.blueprint}`,
+    });
+  }
+  const project = await openProject(options);
+  const nodes = selectNodes(project.plan, {
+    names,
+    includeShared: verb !== "destroy",
+    withUpstreams: options.withUpstreams ?? false,
+    withReaders: options.withReaders ?? false,
+  });
+  if (verb !== "destroy") await checkConfiguration(nodes);
+
+  const workspace = await openWorkspace(project, options);
+  try {
+    const { confirmRollout } = await import("../confirmation.ts");
+    const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
+    const extraWaits = await guard?.refuseWithReaders(workspace, nodes);
+    if (workspace.kind === "deployed" && verb !== "preview") {
+      await confirmRollout(verb, project.plan.environment, nodes, options);
+    }
+    const builder = new ReportBuilder();
+    const reporter = await openReporter(options);
+    const emit = (event: RolloutEvent): void => {
+      builder.take(event);
+      reporter.take(event);
+    };
+    let result: RolloutResult;
+    try {
+      result = await runRollout({
+        verb,
+        workspace,
+        plan: { ...project.plan, nodes: project.plan.nodes },
+        nodes,
+        parallel: options.parallel ?? defaultParallel(workspace.kind),
+        failFast: options.failFast ?? false,
+        emit,
+        ...(extraWaits !== undefined && { extraWaits }),
+      });
+    } finally {
+      reporter.close();
+    }
+    const reportFile = join(workspace.stateFolder, "report.json");
+    if (builder.report !== undefined) {
+      await writeReport(reportFile, builder.report);
+      if (options.json !== true)
+        printSummary(builder.report, { outputs: showsOutputs(verb, options), reportFile });
+    }
+    return exitCodes[result];
+  } finally {
+    await workspace.close();
+  }
+}
+
+function showsOutputs(verb: Verb, { rehearse, verbose }: RolloutCommandOptions): boolean {
+  return verb === "up" && (rehearse === true || verbose === true);
+}
+
+async function openReporter({ json, verbose = false }: RolloutCommandOptions): Promise<Reporter> {
+  if (json === true) return (await import("../reporters/json.ts")).openJson();
+  if (isTerminal()) return (await import("../reporters/tree.ts")).openTree({ verbose });
+  return (await import("../reporters/lines.ts")).openLines({ verbose });
+}
+
+/** What one layer needs: the engine, the language host and the program with its provider SDK. */
+const bytesPerLayer = 700e6;
+
+/** Rehearsals need the processor; the real thing mostly waits for AWS. */
+function defaultParallel(kind: "deployed" | "rehearsal"): number {
+  const byProcessor = availableParallelism() * (kind === "rehearsal" ? 1 : 2);
+  return Math.max(1, Math.min(byProcessor, Math.floor(freemem() / bytesPerLayer)));
+}

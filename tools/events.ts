@@ -1,0 +1,71 @@
+/** What a rollout does to each of its layers. */
+export type Verb = "up" | "preview" | "destroy";
+
+/** How many resources an operation touched, as the engine counts them. */
+export interface Changes {
+  created: number;
+  updated: number;
+  replaced: number;
+  deleted: number;
+  same: number;
+}
+
+export const noChanges: Changes = { created: 0, updated: 0, replaced: 0, deleted: 0, same: 0 };
+
+/** Something that went wrong with a layer, as a person should read it. */
+export interface Fault {
+  message: string;
+  /** The resource that it is about, where it is about one. */
+  resource?: string | undefined;
+  /** What to do, where the tool knows it. */
+  remedy?: string | undefined;
+}
+
+export type LayerResult = "succeeded" | "failed" | "blocked" | "not-started" | "interrupted";
+
+/** An output as it may be shown: a secret is the text "[secret]", a value not known yet "[unknown]". */
+export type ShownOutputs = Record<string, unknown>;
+
+/**
+ * Everything that happens once a rollout has started, in order. Whoever shows or stores a rollout
+ * does it from these events alone.
+ */
+export type RolloutEvent =
+  | {
+      type: "rollout-started";
+      verb: Verb;
+      environment: string;
+      rehearsal: boolean;
+      parallel: number;
+      /** In the order in which they would run one at a time. */
+      layers: { id: string; waitsFor: readonly string[] }[];
+    }
+  | { type: "layer-started"; id: string }
+  | { type: "layer-note"; id: string; message: string }
+  | {
+      type: "resource-changed";
+      id: string;
+      state: "started" | "done" | "failed";
+      operation: string;
+      resourceType: string;
+      name: string;
+    }
+  | { type: "layer-diagnostic"; id: string; severity: "error" | "warning" | "info"; fault: Fault }
+  | {
+      type: "layer-finished";
+      id: string;
+      result: "succeeded" | "failed" | "interrupted";
+      changes: Changes;
+      seconds: number;
+      outputs: ShownOutputs;
+      faults: Fault[];
+      /** The engine's own event log. */
+      log: string;
+    }
+  | { type: "layer-skipped"; id: string; result: "blocked"; by: string }
+  | { type: "layer-skipped"; id: string; result: "not-started" }
+  | { type: "interrupted"; step: 1 | 2 | 3 }
+  | { type: "rollout-finished"; result: "succeeded" | "failed" | "interrupted"; seconds: number };
+
+/** Takes events as they happen. */
+export type Emit = (event: RolloutEvent) => void;

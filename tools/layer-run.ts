@@ -1,0 +1,159 @@
+import { join } from "node:path";
+import { describeUrn, showValue, stackType, type EngineEvent, type StepMetadata } from "./engine-events.ts";
+import { noChanges, type Changes, type Emit, type Fault, type ShownOutputs, type Verb } from "./events.ts";
+import { explainFailure } from "./failures.ts";
+import type { Interrupts } from "./interrupts.ts";
+import type { PlanNode } from "./plan.ts";
+import { runOperation } from "./pulumi.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface LayerRun {
+  verb: Verb;
+  workspace: Workspace;
+  node: PlanNode;
+  emit: Emit;
+  interrupts: Interrupts;
+  planFile?: string;
+  plannedOutputsFile?: string;
+}
+
+/** Runs the engine on one layer and tells what happens as events. */
+export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
+  const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile } = run;
+  const started = Date.now();
+  const { id } = node;
+  const log = join(workspace.stateFolder, "logs", `${node.layer.name}.${node.stack}.${verb}.jsonl`);
+  const seen = new EngineRecord(id, emit);
+  let untrack: (() => void) | undefined;
+  const outcome = await runOperation(workspace.pulumi, {
+    verb,
+    stack: workspace.addressOf(node.layer, node.stack),
+    log,
+    onEvent: (event) => seen.take(event),
+    onProcess: (cancel) => {
+      untrack?.();
+      untrack = cancel === undefined ? undefined : interrupts.track(cancel);
+    },
+    ...(planFile !== undefined && { planFile }),
+    ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
+  });
+
+  const succeeded = outcome.exitCode === 0 && seen.result !== "failed";
+  const faults = seen.faults;
+  if (!succeeded && faults.length === 0) {
+    const ended = outcome.signal === undefined ? `exit code ${outcome.exitCode}` : `signal ${outcome.signal}`;
+    faults.push(explainFailure(outcome.stderr, `pulumi ${verb} ended with ${outcome.startFailure ?? ended}`));
+  }
+  emit({
+    type: "layer-finished",
+    id,
+    result: succeeded ? "succeeded" : interrupts.step() >= 2 ? "interrupted" : "failed",
+    changes: seen.changes(),
+    seconds: (Date.now() - started) / 1000,
+    outputs: seen.outputs,
+    faults: succeeded ? [] : faults,
+    log,
+  });
+  return succeeded ? "succeeded" : "failed";
+}
+
+/** What one operation's engine events add up to. */
+class EngineRecord {
+  result: string | undefined;
+  outputs: ShownOutputs = {};
+  readonly faults: Fault[] = [];
+  readonly #id: string;
+  readonly #emit: Emit;
+  readonly #counts: Record<string, number> = {};
+  #summary: Record<string, number> | undefined;
+
+  constructor(id: string, emit: Emit) {
+    this.#id = id;
+    this.#emit = emit;
+  }
+
+  take(event: EngineEvent): void {
+    const {
+      resourcePreEvent,
+      resOutputsEvent,
+      resOpFailedEvent,
+      diagnosticEvent,
+      policyEvent,
+      summaryEvent,
+    } = event;
+    if (resourcePreEvent !== undefined) this.#showStep(resourcePreEvent.metadata, "started");
+    if (resOutputsEvent !== undefined) {
+      const { metadata } = resOutputsEvent;
+      this.#counts[metadata.op] = (this.#counts[metadata.op] ?? 0) + 1;
+      if (metadata.type === stackType) {
+        this.outputs = showValue(metadata.new?.outputs ?? {}) as ShownOutputs;
+      }
+      this.#showStep(metadata, "done");
+    }
+    if (resOpFailedEvent !== undefined) this.#showStep(resOpFailedEvent.metadata, "failed");
+    if (diagnosticEvent !== undefined) this.#takeDiagnostic(diagnosticEvent);
+    if (policyEvent?.enforcementLevel === "mandatory") {
+      this.#report("error", `${policyEvent.policyName}: ${policyEvent.message}`, policyEvent.resourceUrn);
+    } else if (policyEvent !== undefined) {
+      this.#report("warning", `${policyEvent.policyName}: ${policyEvent.message}`, policyEvent.resourceUrn);
+    }
+    if (summaryEvent !== undefined) {
+      this.#summary = summaryEvent.resourceChanges;
+      this.result = summaryEvent.result;
+    }
+  }
+
+  /** The engine's own count where it came to one. */
+  changes(): Changes {
+    const counts = this.#summary ?? this.#counts;
+    const sum = (...operations: string[]): number =>
+      operations.reduce((total, operation) => total + (counts[operation] ?? 0), 0);
+    return {
+      ...noChanges,
+      created: sum("create", "import"),
+      updated: sum("update"),
+      replaced: sum("replace", "import-replacement") || sum("create-replacement"),
+      deleted: sum("delete", "discard"),
+      same: sum("same", "read", "refresh"),
+    };
+  }
+
+  #showStep({ op, urn, type }: StepMetadata, state: "started" | "done" | "failed"): void {
+    // What stays as it is would drown what changes.
+    if (op === "same" || type === stackType || type.startsWith("pulumi:providers:")) return;
+    const { name } = describeUrn(urn);
+    this.#emit({
+      type: "resource-changed",
+      id: this.#id,
+      state,
+      operation: op,
+      resourceType: type,
+      name,
+    });
+  }
+
+  #takeDiagnostic({ severity, message, urn, ephemeral }: NonNullable<EngineEvent["diagnosticEvent"]>): void {
+    if (ephemeral === true) return;
+    if (severity === "error") this.#report("error", message, urn);
+    else if (severity === "warning") this.#report("warning", message, urn);
+    else if (severity.startsWith("info")) this.#report("info", message, urn);
+  }
+
+  #report(severity: "error" | "warning" | "info", text: string, urn: string | undefined): void {
+    const message = withoutColours(text).trim();
+    // The engine's own last word on a failure, which says less than what came before it.
+    if (message === "" || /^(update|preview|resource \S+) failed$/.test(message)) return;
+    const isAboutResource = urn !== undefined && urn !== "" && describeUrn(urn).type !== stackType;
+    const resource = isAboutResource ? `${describeUrn(urn).type} ${describeUrn(urn).name}` : undefined;
+    const fault: Fault = { message, resource };
+    if (severity === "error") {
+      if (this.faults.some((known) => known.message === message)) return;
+      this.faults.push(fault);
+    }
+    this.#emit({ type: "layer-diagnostic", id: this.#id, severity, fault });
+  }
+}
+
+function withoutColours(text: string): string {
+  return text.replaceAll(/<\{%[^%]*%\}>/g, "");
+}

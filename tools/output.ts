@@ -1,0 +1,70 @@
+import { createInterface } from "node:readline/promises";
+import { styleText } from "node:util";
+
+/** Whether a person sits at the other end, who can answer and for whom lines may be drawn over. */
+export function isTerminal(): boolean {
+  return process.stdout.isTTY === true && process.stdin.isTTY === true;
+}
+
+/** Prints text and a line break for whoever asked for it. */
+export function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+/** Prints text and a line break to stderr, where faults and remarks go. */
+export function printError(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
+
+type Colour = "red" | "green" | "yellow" | "cyan" | "gray" | "bold";
+
+/** Colours text where stdout is a terminal that wants it (NO_COLOR, FORCE_COLOR). */
+export function paint(colour: Colour, text: string): string {
+  return styleText(colour, text, { stream: process.stdout });
+}
+
+/** Asks the person at the terminal one question. */
+export async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return (await terminal.question(question)).trim();
+  } finally {
+    terminal.close();
+  }
+}
+
+/** Lines at the bottom of the terminal that are drawn over and over. */
+export interface LiveArea {
+  show(lines: readonly string[]): void;
+  /** Prints above the area, where it stays. */
+  above(text: string): void;
+  /** Leaves the lines as they are and ends. */
+  close(): void;
+}
+
+export function openLiveArea(): LiveArea {
+  const out = process.stdout;
+  let shown: readonly string[] = [];
+  const erase = (): string => (shown.length === 0 ? "" : `\u001b[${shown.length}A\u001b[J`);
+  const draw = (): string => shown.map((line) => `${line}\n`).join("");
+  out.write("\u001b[?25l");
+  return {
+    show(lines) {
+      // Lines that have scrolled out of the screen cannot be drawn over.
+      const visible = lines.slice(0, (out.rows ?? 24) - 1);
+      const before = erase();
+      shown = visible;
+      out.write(before + draw());
+    },
+    above(text) {
+      out.write(`${erase()}${text}\n${draw()}`);
+    },
+    close() {
+      out.write("\u001b[?25h");
+    },
+  };
+}
+
+export function terminalWidth(): number {
+  return process.stdout.columns ?? 100;
+}

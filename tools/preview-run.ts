@@ -1,0 +1,129 @@
+import { randomUUID } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { metadataOutput, secretDigestOutput } from "../shared/contract.ts";
+import type { PlannedOutputs } from "../shared/planned-outputs.ts";
+import { revealOutputs, secretOutputs } from "./backend.ts";
+import { describeUrn, isSecretValue, stackType, unknownSentinel } from "./engine-events.ts";
+import { runLayer, type LayerRun } from "./layer-run.ts";
+import { readsOf } from "./plan.ts";
+import { prepareStack } from "./stack-creation.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What the layers previewed so far would publish, for the previews of their readers. */
+export interface Previews {
+  /** Holds plans and planned outputs; private, since outputs may be secret. */
+  folder: string;
+  known: Set<string>;
+  /** By full stack name; "unchanged" where readers can read the deployed outputs. */
+  planned: Map<string, PlannedOutputs[string] | "unchanged">;
+  close(): Promise<void>;
+}
+
+/** The outputs of one layer's plan, as the engine saved them. */
+interface SavedPlan {
+  resourcePlans: Record<
+    string,
+    {
+      goal?: { outputDiff?: { adds?: object; updates?: object; deletes?: unknown[] } };
+      state?: Record<string, unknown>;
+    }
+  >;
+}
+
+export async function openPreviews(workspace: Workspace): Promise<Previews> {
+  const folder = join(workspace.stateFolder, `planned-${randomUUID()}`);
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return {
+    folder,
+    known: new Set(await workspace.backend.list()),
+    planned: new Map(),
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** Previews one layer on top of what its upstreams would publish, and keeps what it would publish itself. */
+export async function previewLayer(run: LayerRun, previews: Previews): Promise<"succeeded" | "failed"> {
+  const { workspace, node } = run;
+  const { fullName } = workspace.addressOf(node.layer, node.stack);
+  if (!previews.known.has(fullName)) await prepareStack(workspace, node);
+
+  const file = (kind: string) => join(previews.folder, `${node.layer.name}.${node.stack}.${kind}.json`);
+  const plannedOutputsFile = file("upstreams");
+  const upstreams = await upstreamsOf(run, previews);
+  await writeFile(plannedOutputsFile, JSON.stringify(upstreams), { mode: 0o600 });
+  const planFile = file("plan");
+  try {
+    const result = await runLayer({
+      ...run,
+      planFile,
+      ...(Object.keys(upstreams).length > 0 && { plannedOutputsFile }),
+    });
+    if (result === "succeeded") previews.planned.set(fullName, await readPlan(run, planFile));
+    return result;
+  } finally {
+    await rm(plannedOutputsFile, { force: true });
+    await rm(planFile, { force: true });
+  }
+}
+
+async function upstreamsOf({ workspace, node }: LayerRun, previews: Previews): Promise<PlannedOutputs> {
+  const upstreams: PlannedOutputs = {};
+  for (const read of readsOf(node.layer, node.stack)) {
+    const fullName = stackNamed(workspace, read);
+    const planned = previews.planned.get(fullName);
+    if (planned === "unchanged") continue;
+    if (planned !== undefined) upstreams[fullName] = planned;
+    else if (!(await isDeployed(workspace, fullName))) upstreams[fullName] = { secrets: [] };
+  }
+  return upstreams;
+}
+
+/** A layer of this repository or, by its contract alone, one of another. */
+function stackNamed(workspace: Workspace, { layer, stack }: { layer: string; stack: string }): string {
+  const own = workspace.repository.layers.find(({ name }) => name === layer);
+  if (own !== undefined) return workspace.addressOf(own, stack).fullName;
+  const any = workspace.repository.layers[0];
+  const organization =
+    any === undefined ? "organization" : workspace.addressOf(any, stack).fullName.split("/")[0];
+  return `${organization}/${layer}/${stack}`;
+}
+
+async function isDeployed(workspace: Workspace, fullName: string): Promise<boolean> {
+  const deployed = await workspace.backend.read(fullName);
+  return deployed !== undefined && metadataOutput in deployed.outputs;
+}
+
+async function readPlan(
+  { workspace, node }: LayerRun,
+  planFile: string,
+): Promise<PlannedOutputs[string] | "unchanged"> {
+  const { resourcePlans } = JSON.parse(await readFile(planFile, "utf8")) as SavedPlan;
+  const root = Object.entries(resourcePlans).find(([urn]) => describeUrn(urn).type === stackType)?.[1];
+  const state = root?.state ?? {};
+  const diff = root?.goal?.outputDiff ?? {};
+  const isPublished = (key: string): boolean => key !== metadataOutput && key !== secretDigestOutput;
+  const changed = [
+    ...Object.keys(diff.adds ?? {}),
+    ...Object.keys(diff.updates ?? {}),
+    ...((diff.deletes ?? []) as string[]),
+  ];
+  if (!changed.some(isPublished)) return "unchanged";
+
+  const secrets = secretOutputs(state).filter(isPublished);
+  // The plan holds secrets encrypted: an unchanged one is taken from the state, a changed one counts as unknown.
+  const kept = secrets.filter((key) => !changed.includes(key));
+  const revealed =
+    kept.length === 0
+      ? {}
+      : await revealOutputs(workspace.pulumi, workspace.addressOf(node.layer, node.stack));
+  const outputs = Object.fromEntries(
+    Object.entries(state)
+      .filter(([key]) => isPublished(key))
+      .map(([key, value]) => [
+        key,
+        isSecretValue(value) ? (kept.includes(key) ? revealed[key] : unknownSentinel) : value,
+      ]),
+  );
+  return { outputs, secrets };
+}

@@ -1,0 +1,77 @@
+import { UserError } from "./errors.ts";
+import { discoverRepository, type Repository } from "./layers.ts";
+import { environmentsOf, planEnvironment, type Plan } from "./plan.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What most commands need to know: which repository, which environment, for real or not. */
+export interface ProjectOptions {
+  directory: string;
+  env?: string;
+  rehearse?: boolean;
+  stateDir?: string;
+  fresh?: boolean;
+  blueprint?: string;
+  profile?: string;
+}
+
+export interface Project {
+  repository: Repository;
+  plan: Plan;
+}
+
+const defaultProfile = "dev";
+/** What is rehearsed when nobody says what. */
+const defaultRehearsal = "dev";
+
+/** Reads the repository and plans the environment; starts nothing. */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  refuseNonsense(options);
+  const committed = await discoverRepository(options.directory);
+  if (options.blueprint !== undefined) {
+    const { applyBlueprint } = await import("./blueprints.ts");
+    const { repository, environment } = await applyBlueprint(
+      committed,
+      options.blueprint,
+      options.profile ?? defaultProfile,
+      options.env,
+    );
+    return { repository, plan: planEnvironment(repository, environment) };
+  }
+  return { repository: committed, plan: planEnvironment(committed, chooseEnvironment(committed, options)) };
+}
+
+/** Opens where the engine works on a project. The caller closes it. */
+export async function openWorkspace({ repository }: Project, options: ProjectOptions): Promise<Workspace> {
+  if (options.rehearse !== true) {
+    const { openDeployedWorkspace } = await import("./workspace.ts");
+    return openDeployedWorkspace(repository);
+  }
+  const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
+  const { blueprint, profile = defaultProfile } = options;
+  return openRehearsalWorkspace(repository, {
+    name: blueprint === undefined ? "committed" : `${blueprint}-${profile}`,
+    stateFolder: options.stateDir,
+    fresh: options.fresh ?? false,
+  });
+}
+
+function chooseEnvironment(repository: Repository, { env, rehearse }: ProjectOptions): string {
+  if (env !== undefined) return env;
+  const known = environmentsOf(repository);
+  const [only] = known;
+  if (known.length === 1 && only !== undefined) return only;
+  if (rehearse === true && known.includes(defaultRehearsal)) return defaultRehearsal;
+  throw new UserError(
+    `no environment is named, expected --env with one of ${known.join(", ") || "those that layers have a Pulumi.<environment>.yaml for"}`,
+    { remedy: `name one, such as: --env ${only ?? "dev"}` },
+  );
+}
+
+function refuseNonsense({ rehearse, stateDir, fresh, blueprint, profile }: ProjectOptions): void {
+  const alone = (flag: string, needs: string): never => {
+    throw new UserError(`${flag} means nothing without ${needs}`, { remedy: `add ${needs} or drop ${flag}` });
+  };
+  if (rehearse !== true && stateDir !== undefined) alone("--state-dir", "--rehearse");
+  if (rehearse !== true && fresh === true) alone("--fresh", "--rehearse");
+  if (blueprint === undefined && profile !== undefined) alone("--profile", "--blueprint");
+}

@@ -1,0 +1,111 @@
+import { mkdir, rm } from "node:fs/promises";
+import { dirname } from "node:path";
+import { plannedOutputsVariable } from "../shared/planned-outputs.ts";
+import { followEngineEvents, type EngineEvent } from "./engine-events.ts";
+import { UserError } from "./errors.ts";
+import { explainFailure } from "./failures.ts";
+import { runProcess, startProcess, type ProcessResult } from "./process.ts";
+
+/** The engine's CLI as one rollout uses it. */
+export interface Pulumi {
+  /** Absolute path of the CLI. */
+  file: string;
+  /** What its processes get on top of our own environment. */
+  env: Readonly<Record<string, string | undefined>>;
+}
+
+/** One stack, as the CLI is told about it. */
+export interface StackAddress {
+  /** Name that the backend knows it by: "<org>/<project>/<stack>". */
+  fullName: string;
+  /** The folder of its Pulumi.yaml. */
+  folder: string;
+}
+
+export interface OperationOptions {
+  verb: "up" | "preview" | "destroy";
+  stack: StackAddress;
+  /** Where the engine's event log goes. */
+  log: string;
+  onEvent: (event: EngineEvent) => void;
+  /** Reports the running process, so that it can be signalled; undefined when it has ended. */
+  onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined) => void;
+  /** Only for a preview: where the planned state goes, and what its upstreams would publish. */
+  planFile?: string;
+  plannedOutputsFile?: string;
+}
+
+const verbArguments = {
+  up: ["up", "--yes", "--skip-preview"],
+  preview: ["preview"],
+  destroy: ["destroy", "--yes", "--skip-preview"],
+} as const;
+
+/** Runs one operation of the engine on one stack to its end. Never throws for what the engine does. */
+export async function runOperation(pulumi: Pulumi, options: OperationOptions): Promise<ProcessResult> {
+  const { verb, stack, log, planFile, plannedOutputsFile } = options;
+  await mkdir(dirname(log), { recursive: true });
+  await rm(log, { force: true });
+  const running = startProcess(
+    pulumi.file,
+    [
+      ...verbArguments[verb],
+      ...["--stack", stack.fullName, "--non-interactive", "--suppress-progress", "--event-log", log],
+      ...(planFile === undefined ? [] : ["--save-plan", planFile]),
+    ],
+    {
+      cwd: stack.folder,
+      env: {
+        ...pulumi.env,
+        // The event log is a debugging command; this is what makes the CLI offer it.
+        PULUMI_DEBUG_COMMANDS: "true",
+        [plannedOutputsVariable]: verb === "preview" ? plannedOutputsFile : undefined,
+      },
+      ownGroup: true,
+    },
+  );
+  options.onProcess((signal) => void running.cancel(signal));
+  await followEngineEvents(log, running.result, options.onEvent);
+  options.onProcess(undefined);
+  return running.result;
+}
+
+/** Makes an empty stack, encrypted as its configuration file says. */
+export async function createStack(
+  pulumi: Pulumi,
+  stack: StackAddress,
+  secretsProvider?: string,
+): Promise<void> {
+  await runPulumi(pulumi, stack.folder, [
+    ...["stack", "init", stack.fullName, "--no-select"],
+    ...(secretsProvider === undefined ? [] : ["--secrets-provider", secretsProvider]),
+  ]);
+}
+
+/** Runs a short command of the CLI and gives its stdout parsed as JSON. */
+export async function askPulumi(pulumi: Pulumi, folder: string, args: readonly string[]): Promise<unknown> {
+  const stdout = await runPulumi(pulumi, folder, args);
+  return JSON.parse(stdout);
+}
+
+/**
+ * Runs a short command of the CLI.
+ *
+ * @throws UserError when it fails, with what the engine said and what to do
+ */
+export async function runPulumi(pulumi: Pulumi, folder: string, args: readonly string[]): Promise<string> {
+  const { exitCode, stdout, stderr, startFailure } = await runProcess(
+    pulumi.file,
+    [...args, "--non-interactive"],
+    {
+      cwd: folder,
+      env: pulumi.env,
+    },
+  );
+  if (exitCode === 0) return stdout;
+  const { message, remedy } = explainFailure(
+    stderr,
+    `pulumi ${args.join(" ")} failed (${startFailure ?? exitCode})`,
+  );
+  throw new UserError(message, { ...(remedy !== undefined && { remedy }), exitCode: 1 });
+}

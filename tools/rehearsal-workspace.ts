@@ -1,0 +1,128 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { parse, stringify } from "yaml";
+import { openBackend } from "./backend.ts";
+import type { Layer, Repository } from "./layers.ts";
+import { runPulumi } from "./pulumi.ts";
+import { parseStackFile, readStackText } from "./stack-file.ts";
+import { locatePulumi, type Workspace } from "./workspace.ts";
+
+export interface RehearsalOptions {
+  /** Names the state folder where `stateFolder` is not given. */
+  name: string;
+  stateFolder?: string | undefined;
+  /** Forget what was rehearsed before. */
+  fresh: boolean;
+}
+
+/** The secrets of a rehearsal protect nothing. */
+const passphrase = "rehearsal";
+
+/**
+ * The stand-in AWS with a backend, plugins and projects of its own, so that nothing of the real environment
+ * is read or written: not the committed files, not the user's login, not the user's backend.
+ */
+export async function openRehearsalWorkspace(
+  repository: Repository,
+  options: RehearsalOptions,
+): Promise<Workspace> {
+  const stateFolder = resolve(
+    options.stateFolder ?? join(repository.root, ".rollout", "rehearsal", options.name),
+  );
+  if (options.fresh) await forget(stateFolder);
+  const backendUrl = `file://${join(stateFolder, "state")}`;
+  await mkdir(join(stateFolder, "state"), { recursive: true, mode: 0o700 });
+
+  const { startStandIn } = await import("./rehearsal/server.ts");
+  const standIn = await startStandIn({ stateDir: join(stateFolder, "aws") });
+  const pulumi = await locatePulumi({
+    PULUMI_BACKEND_URL: backendUrl,
+    PULUMI_HOME: join(stateFolder, "home"),
+    PULUMI_CONFIG_PASSPHRASE: passphrase,
+    PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_DEBUG_PROVIDERS: standIn.debugProviders,
+  });
+  const layers = await Promise.all(repository.layers.map((layer) => shadow(layer, stateFolder)));
+  return {
+    kind: "rehearsal",
+    repository: { ...repository, layers },
+    pulumi,
+    backend: openBackend(pulumi, stateFolder, backendUrl),
+    stateFolder,
+    addressOf: (layer, stack) => ({
+      fullName: `organization/${layer.name}/${stack}`,
+      folder: projectFolder(stateFolder, layer.name),
+    }),
+    close: () => standIn.stop(),
+  };
+}
+
+/** Gives the made-up stack of a rehearsal a value for each secret that only the real environment can decrypt. */
+export async function inventSecrets(workspace: Workspace, layer: Layer, stack: string): Promise<void> {
+  const paths = layer.stacks.get(stack)?.secretPaths ?? [];
+  if (paths.length === 0) return;
+  const { folder, fullName } = workspace.addressOf(layer, stack);
+  await runPulumi(workspace.pulumi, folder, [
+    ...["config", "set-all", "--stack", fullName, "--path"],
+    ...paths.flatMap((path) => ["--secret", `${layer.name}:${path}=rehearsed-${path}`]),
+  ]);
+}
+
+/** Only what a rehearsal made is removed, in case a folder of something else is named. */
+async function forget(stateFolder: string): Promise<void> {
+  for (const name of ["state", "aws", "projects", "home", "logs", "report.json"]) {
+    await rm(join(stateFolder, name), { recursive: true, force: true });
+  }
+}
+
+function projectFolder(stateFolder: string, layer: string): string {
+  return join(stateFolder, "projects", layer);
+}
+
+/**
+ * Copies a layer's project files, since the engine writes into them. The copy names the layer's program by its
+ * absolute path, and the engine runs it in the layer's own folder.
+ */
+async function shadow(layer: Layer, stateFolder: string): Promise<Layer> {
+  const folder = projectFolder(stateFolder, layer.name);
+  await mkdir(folder, { recursive: true });
+  const main = layer.project["main"];
+  const program = resolve(layer.folder, typeof main === "string" ? main : ".");
+  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...layer.project, main: program }));
+
+  const stacks = new Map(layer.stacks);
+  for (const [stack, { document, file }] of layer.stacks) {
+    const copy = join(folder, `Pulumi.${stack}.yaml`);
+    const kept = existsSync(copy) ? ((parse(await readFile(copy, "utf8")) ?? {}) as object) : {};
+    const salt = (kept as Record<string, unknown>)["encryptionsalt"];
+    const text = stringify({
+      ...(salt !== undefined && { encryptionsalt: salt }),
+      config: withoutSecrets(document["config"] ?? {}),
+    });
+    // Pulumi rewrites the file in its own way; only a change of content may touch it.
+    if (!existsSync(copy) || !sameConfig(text, await readFile(copy, "utf8"))) await writeFile(copy, text);
+    stacks.set(stack, { ...(layer.stacks.get(stack) ?? (await parseStackFile(copy, layer.name))), file });
+  }
+  return { ...layer, stacks };
+}
+
+function sameConfig(a: string, b: string): boolean {
+  return JSON.stringify(parse(a)) === JSON.stringify(parse(b));
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, part]) => !isSecure(part))
+      .map(([key, part]) => [key, withoutSecrets(part)]),
+  );
+}
+
+function isSecure(value: unknown): boolean {
+  return value !== null && typeof value === "object" && "secure" in value;
+}

@@ -1,0 +1,69 @@
+import type { RolloutEvent } from "../events.ts";
+import { print } from "../output.ts";
+import { describeChanges, describeFault, describeSeconds, markOf, running } from "./wording.ts";
+import type { Reporter } from "./reporter.ts";
+
+/** One line for each thing that happens: for CI logs and files. */
+export function openLines(options: { verbose: boolean }): Reporter {
+  const show = (id: string, text: string): void => print(`${id.padEnd(24)} ${text}`);
+  return {
+    take(event: RolloutEvent) {
+      switch (event.type) {
+        case "rollout-started":
+          print(
+            `${running[event.verb]} ${event.layers.length} layer${event.layers.length === 1 ? "" : "s"} of ${event.environment}` +
+              `${event.rehearsal ? " in rehearsal" : ""}, ${event.parallel} at a time`,
+          );
+          return;
+        case "layer-started":
+          return show(event.id, "started");
+        case "layer-note":
+          return show(event.id, event.message);
+        case "resource-changed":
+          if (event.state === "done" || event.state === "failed") {
+            if (options.verbose || event.state === "failed") {
+              show(
+                event.id,
+                `${event.operation} ${event.state === "failed" ? "failed: " : ""}${event.resourceType} ${event.name}`,
+              );
+            }
+          }
+          return;
+        case "layer-diagnostic":
+          if (event.severity === "error" || !options.verbose) return;
+          return describeFault(event.fault, 100).forEach((line) =>
+            show(event.id, `${event.severity}: ${line}`),
+          );
+        case "layer-finished":
+          show(
+            event.id,
+            `${markOf(event.result)} ${event.result}: ${describeChanges(event.changes)}, ${describeSeconds(event.seconds)}`,
+          );
+          return event.faults
+            .flatMap((fault) => describeFault(fault, options.verbose ? 200 : 14))
+            .forEach((line) => show(event.id, `  ${line}`));
+        case "layer-skipped":
+          return show(
+            event.id,
+            event.result === "blocked"
+              ? `${markOf("blocked")} blocked by ${event.by}`
+              : `${markOf("not-started")} not started`,
+          );
+        case "interrupted":
+          return print(describeInterrupt(event.step));
+        case "rollout-finished":
+          return;
+      }
+    },
+    close() {},
+  };
+}
+
+/** What one more Ctrl-C has done and what the next would do. */
+export function describeInterrupt(step: 1 | 2 | 3): string {
+  if (step === 1)
+    return "interrupted: running layers may finish, nothing new starts; press Ctrl-C again to cancel them";
+  if (step === 2)
+    return "interrupted twice: cancelling the running layers; press Ctrl-C again to kill them, which may leave pending operations";
+  return "interrupted three times: killed the running layers; see what they left with: rollout status";
+}

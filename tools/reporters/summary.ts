@@ -1,0 +1,54 @@
+import type { Report } from "../report.ts";
+import { paint, print } from "../output.ts";
+import { describeSeconds, markOf } from "./wording.ts";
+
+/** The table at the end of a rollout: one row a layer, and what to do about what failed. */
+export function printSummary(report: Report, options: { outputs: boolean; reportFile: string }): void {
+  print("");
+  printTable([
+    ["layer", "result", "created", "changed", "replaced", "deleted", "same", "time"],
+    ...report.layers.map(({ id, result, blockedBy, changes, seconds }) => [
+      id,
+      `${markOf(result)} ${blockedBy === undefined ? result : `blocked by ${blockedBy}`}`,
+      ...[changes.created, changes.updated, changes.replaced, changes.deleted, changes.same].map(String),
+      seconds === 0 ? "" : describeSeconds(seconds),
+    ]),
+  ]);
+  if (options.outputs) report.layers.forEach(({ id, outputs }) => printOutputs(id, outputs));
+  print("");
+  print(`${report.result} in ${describeSeconds(report.seconds)}; report: ${options.reportFile}`);
+}
+
+/** Columns as wide as their widest cell; the first row is the head. */
+export function printTable(rows: readonly (readonly string[])[]): void {
+  const width = (cell: string): number => stripColours(cell).length;
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ""))));
+  rows.forEach((row, at) => {
+    const line = row
+      .map((cell, column) => cell + " ".repeat((widths[column] ?? 0) - width(cell)))
+      .join("  ")
+      .trimEnd();
+    print(at === 0 ? paint("bold", line) : line);
+  });
+}
+
+/** A stack's outputs, one a line; what only readers need is left out. */
+export function printOutputs(id: string, outputs: Readonly<Record<string, unknown>>): void {
+  const shown = Object.entries(outputs).filter(([key]) => !isContractOutput(key));
+  if (shown.length === 0) return;
+  const widest = Math.max(...shown.map(([key]) => key.length));
+  print("");
+  print(paint("bold", id));
+  for (const [key, value] of shown) {
+    print(`  ${key.padEnd(widest)}  ${typeof value === "string" ? value : JSON.stringify(value)}`);
+  }
+}
+
+function isContractOutput(key: string): boolean {
+  return key === "contract" || key === "contractSecretDigest";
+}
+
+function stripColours(text: string): string {
+  // eslint-disable-next-line no-control-regex -- colours take no room on the screen
+  return text.replace(/\u001b\[[0-9;]*m/g, "");
+}

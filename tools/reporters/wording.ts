@@ -1,0 +1,57 @@
+import type { Changes, Fault, LayerResult, Verb } from "../events.ts";
+import { paint } from "../output.ts";
+
+/** "3 created, 1 changed"; "no changes" where nothing changed. */
+export function describeChanges({ created, updated, replaced, deleted, same }: Changes): string {
+  const parts = [
+    [created, "created"],
+    [updated, "changed"],
+    [replaced, "replaced"],
+    [deleted, "deleted"],
+  ] as const;
+  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  return told.length > 0 ? told.join(", ") : `no changes${same > 0 ? ` (${same} same)` : ""}`;
+}
+
+export function describeSeconds(seconds: number): string {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${String(Math.round(seconds % 60)).padStart(2, "0")} s`;
+}
+
+export const running: Record<Verb, string> = {
+  up: "rolling out",
+  preview: "previewing",
+  destroy: "destroying",
+};
+
+const marks = {
+  succeeded: ["green", "✓"],
+  failed: ["red", "✗"],
+  blocked: ["yellow", "■"],
+  "not-started": ["gray", "–"],
+  interrupted: ["yellow", "!"],
+} as const satisfies Record<LayerResult, readonly [string, string]>;
+
+export function markOf(result: LayerResult): string {
+  const [colour, sign] = marks[result];
+  return paint(colour, sign);
+}
+
+/** A fault in at most `lines` lines, with what to do. */
+export function describeFault({ message, resource, remedy }: Fault, lines = 14): string[] {
+  const all = message.trimEnd().split("\n");
+  const told = all.slice(0, lines);
+  if (all.length > lines) told.push(`… ${all.length - lines} more lines (--verbose shows them)`);
+  return [
+    ...(resource === undefined ? [] : [resource]),
+    ...told,
+    ...(remedy === undefined ? [] : [`to do: ${remedy}`]),
+  ];
+}
+
+/** Text cut to a width, so that a line of the live area stays one line. */
+export function fit(text: string, width: number): string {
+  // eslint-disable-next-line no-control-regex -- colours take no room on the screen
+  const visible = text.replace(/\u001b\[[0-9;]*m/g, "");
+  return visible.length <= width ? text : `${visible.slice(0, Math.max(0, width - 1))}…`;
+}

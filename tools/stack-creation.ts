@@ -1,0 +1,13 @@
+import type { PlanNode } from "./plan.ts";
+import { createStack } from "./pulumi.ts";
+import { inventSecrets } from "./rehearsal-workspace.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** Makes the stack that the backend does not know yet. */
+export async function prepareStack(workspace: Workspace, node: PlanNode): Promise<void> {
+  const { layer, stack } = node;
+  const provider = layer.stacks.get(stack)?.document["secretsprovider"];
+  const usable = workspace.kind === "deployed" && typeof provider === "string" ? provider : undefined;
+  await createStack(workspace.pulumi, workspace.addressOf(layer, stack), usable);
+  if (workspace.kind === "rehearsal") await inventSecrets(workspace, layer, stack);
+}

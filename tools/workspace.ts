@@ -1,0 +1,66 @@
+import { mkdir } from "node:fs/promises";
+import { delimiter, dirname, join } from "node:path";
+import { environmentVariable } from "../shared/environment.ts";
+import { openBackend, type Backend } from "./backend.ts";
+import { findEngine } from "./engine/index.ts";
+import type { Layer, Repository } from "./layers.ts";
+import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
+
+/** Where the engine works on the stacks of a repository: for real, or as a rehearsal. */
+export interface Workspace {
+  kind: "deployed" | "rehearsal";
+  /** The layers as this workspace configures them. */
+  repository: Repository;
+  pulumi: Pulumi;
+  backend: Backend;
+  /** Reports, logs and journals go here. */
+  stateFolder: string;
+  addressOf(layer: Layer, stack: string): StackAddress;
+  /** To be called at the end, whatever happens. */
+  close(): Promise<void>;
+}
+
+/** The real thing: the committed configuration, the user's own backend and credentials. */
+export async function openDeployedWorkspace(repository: Repository): Promise<Workspace> {
+  const pulumi = await locatePulumi({});
+  const url = environmentVariable("PULUMI_BACKEND_URL");
+  const organization = repository.settings.organization ?? (await findOrganization(pulumi, repository, url));
+  const stateFolder = join(repository.root, ".rollout", "deployed");
+  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  return {
+    kind: "deployed",
+    repository,
+    pulumi,
+    backend: openBackend(pulumi, repository.root, url),
+    stateFolder,
+    addressOf: (layer, stack) => ({
+      fullName: `${organization}/${layer.name}/${stack}`,
+      folder: layer.folder,
+    }),
+    close: async () => {},
+  };
+}
+
+/** The pinned CLI, with the Node that runs this tool in front for its language host. */
+export async function locatePulumi(env: Record<string, string | undefined>): Promise<Pulumi> {
+  const engine = await findEngine();
+  const path = [engine.binDir, dirname(process.execPath), environmentVariable("PATH") ?? ""];
+  return {
+    file: engine.pulumi,
+    env: { PULUMI_SKIP_UPDATE_CHECK: "true", ...env, PATH: path.join(delimiter) },
+  };
+}
+
+/** Only Pulumi Cloud has organizations; all other backends call theirs "organization". */
+async function findOrganization(
+  pulumi: Pulumi,
+  repository: Repository,
+  url: string | undefined,
+): Promise<string> {
+  if (url !== undefined && !url.startsWith("http")) return "organization";
+  const who = (await askPulumi(pulumi, repository.root, ["whoami", "--json"])) as {
+    url?: string;
+    user?: string;
+  };
+  return who.url?.startsWith("http") === true ? (who.user ?? "organization") : "organization";
+}
