@@ -16,6 +16,10 @@ export const network = defineContract({
       .array(z.string().regex(/^[a-z]{2}-[a-z]+-\d[a-z]$/))
       .min(1)
       .describe("Availability zones in slot order"),
+    azIds: z
+      .array(z.string().regex(/^[a-z]{3,4}\d-az\d$/, 'expected a zone id such as "use1-az1"'))
+      .min(1)
+      .describe("Ids of the same zones; VPC links and VPC origins are missing in some"),
     publicSubnetIds: subnetIds.min(1).describe("Subnets with a route to the internet gateway, in zone order"),
     privateSubnetIds: subnetIds.min(1).describe("Subnets for tasks and functions, in zone order"),
     dbSubnetIds: subnetIds.min(1).describe("Subnets without any route to the internet, in zone order"),
@@ -31,8 +35,11 @@ export const network = defineContract({
         vpcEndpoints: resourceId("sg"),
         vpcLink: resourceId("sg"),
         lambda: resourceId("sg"),
+        albCloudFront: resourceId("sg").optional(),
       })
-      .describe("All security groups of the environment; 10-network owns their rules"),
+      .describe(
+        "All security groups of the environment; 10-network owns their rules. A load balancer carries alb, and albCloudFront beside it where there is one",
+      ),
     taskSubnetIds: subnetIds
       .min(1)
       .describe("Where tasks run: public subnets in open mode, private ones otherwise"),
@@ -48,6 +55,10 @@ export const network = defineContract({
       .regex(/^Z[A-Z0-9]+$/)
       .optional()
       .describe("Route 53 zone of the environment's domain"),
+    nameServers: z
+      .array(hostname)
+      .optional()
+      .describe("Name servers of a zone that 10-network made, to be set at the registrar"),
     domainName: hostname.optional().describe("The environment's apex domain"),
     regionalCertificateArn: arn("acm")
       .optional()

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineLayerConfig } from "../../shared/config-schema.ts";
 import { cidr, hostname, port, resourceId } from "../../shared/contracts/values.ts";
 import { checkPinnedSubnets, planSubnets } from "./cidr-plan.ts";
+import { natInstanceTypes } from "./nat-cost.ts";
 
 const ports = z
   .array(port)
@@ -43,11 +44,7 @@ const networkSettings = z
         amiId: resourceId("ami").describe(
           "Image of the NAT instance, pinned because the newest one would replace the instance at each release",
         ),
-        instanceType: z
-          .string()
-          .regex(/^[a-z]+\d+g[a-z]*\.[a-z0-9]+$/, 'expected an arm64 type such as "t4g.nano"')
-          .default("t4g.nano")
-          .describe("Type of the NAT instance"),
+        instanceType: z.enum(natInstanceTypes).default("t4g.nano").describe("Type of the NAT instance"),
       })
       .optional()
       .describe("The NAT instance of network.nat=fck-nat"),
