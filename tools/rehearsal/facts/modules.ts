@@ -14,6 +14,7 @@ export const factModules = [
   "bedrock",
   "budgets",
   "cfg",
+  "cloudformation",
   "cloudfront",
   "cloudtrail",
   "cloudwatch",

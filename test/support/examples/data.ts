@@ -2,12 +2,11 @@ import type { DataConfigInput } from "../../../stacks/20-data/config.ts";
 
 type Example = DataConfigInput;
 
-const common = { accountId: "123456789012", owner: "platform", costCenter: "cc-1" };
-
 const docPipeline = {
-  ...common,
-  product: "doc-pipeline",
+  product: "docs",
   region: "us-west-1",
+  owner: "platform",
+  costCenter: "docs",
 } as const;
 
 const docPipelineBuckets = (origin: string) => ({
@@ -24,8 +23,14 @@ const docPipelineSecrets = {
   stripe: { keys: ["secretKey", "webhookSecret"] },
 };
 
-const webApi = { ...common, product: "web-api", region: "us-east-1" } as const;
-const appRunner = { ...common, product: "app-runner", region: "us-east-1" } as const;
+const webApi = { product: "webapi", region: "us-east-1", owner: "platform", costCenter: "webapi" } as const;
+const appRunner = {
+  product: "runner",
+  region: "us-east-1",
+  owner: "platform",
+  costCenter: "runner",
+} as const;
+const utm = { product: "utm", region: "us-east-1", owner: "platform", costCenter: "utm" } as const;
 
 const appRunnerParameters = {
   log_min_duration_statement: "1000",
@@ -42,6 +47,7 @@ export const examples = {
   "doc-pipeline-dev": {
     ...docPipeline,
     profile: "dev",
+    accountId: "111111111111",
     data: {
       db: { engine: "postgres", class: "db.t4g.small", name: "app", appUser: {} },
       buckets: docPipelineBuckets("http://localhost:4200"),
@@ -51,6 +57,7 @@ export const examples = {
   "doc-pipeline-prod": {
     ...docPipeline,
     profile: "prod",
+    accountId: "222222222222",
     data: {
       db: {
         engine: "postgres",
@@ -69,6 +76,7 @@ export const examples = {
   "web-api-dev": {
     ...webApi,
     profile: "dev",
+    accountId: "333333333333",
     data: {
       db: { engine: "postgres", class: "db.t4g.small", storage: { gb: 20 }, name: "web_api", appUser: {} },
       secrets: { clerkSecretKey: {}, sentry: {} },
@@ -77,6 +85,7 @@ export const examples = {
   "web-api-prod": {
     ...webApi,
     profile: "prod",
+    accountId: "444444444444",
     data: {
       db: {
         engine: "postgres",
@@ -87,7 +96,7 @@ export const examples = {
       },
       secrets: {
         clerkSecretKey: {
-          rotation: { lambdaArn: "arn:aws:lambda:us-east-1:123456789012:function:rotate-clerk", days: 90 },
+          rotation: { lambdaArn: "arn:aws:lambda:us-east-1:444444444444:function:rotate-clerk", days: 90 },
         },
         sentry: {},
       },
@@ -96,6 +105,7 @@ export const examples = {
   "app-runner-dev": {
     ...appRunner,
     profile: "dev",
+    accountId: "555555555555",
     data: {
       db: {
         engine: "postgres",
@@ -112,6 +122,7 @@ export const examples = {
   "app-runner-prod": {
     ...appRunner,
     profile: "prod",
+    accountId: "666666666666",
     data: {
       db: {
         engine: "postgres",
@@ -127,10 +138,9 @@ export const examples = {
     },
   },
   "utm-dev": {
-    ...common,
-    product: "utm",
-    region: "us-east-1",
+    ...utm,
     profile: "dev",
+    accountId: "777777777777",
     data: {
       db: {
         engine: "aurora-serverless",
@@ -145,10 +155,9 @@ export const examples = {
     },
   },
   "utm-prod": {
-    ...common,
-    product: "utm",
-    region: "us-east-1",
+    ...utm,
     profile: "prod",
+    accountId: "777777777777",
     data: {
       db: {
         engine: "aurora-serverless",
@@ -163,10 +172,12 @@ export const examples = {
     },
   },
   "tap-poc": {
-    ...common,
     product: "tap",
     region: "us-east-1",
+    owner: "platform",
+    costCenter: "tap",
     profile: "poc",
+    accountId: "888888888888",
     data: {
       db: {
         engine: "postgres",
