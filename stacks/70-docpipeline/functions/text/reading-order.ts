@@ -1,0 +1,68 @@
+import type { Box, Line } from "../events.ts";
+
+/** White space at least this wide, in fractions of the page, separates columns. */
+const columnGap = 0.015;
+
+/** The smallest box around a line's words. */
+export function boxOf({ words }: Line): Box {
+  const left = Math.min(...words.map(({ box }) => box.left));
+  const top = Math.min(...words.map(({ box }) => box.top));
+  const right = Math.max(...words.map(({ box }) => box.left + box.width));
+  const bottom = Math.max(...words.map(({ box }) => box.top + box.height));
+  return { left, top, width: right - left, height: bottom - top };
+}
+
+/**
+ * The lines in the order in which a person reads a page of columns. Textract reads straight across, which tears apart
+ * what continues on the next line of the same column. (A recursive X-Y cut: split at a gutter, else between rows.)
+ */
+export function inColumns(lines: readonly Line[]): Line[] {
+  return cut(lines.map((line) => ({ line, box: boxOf(line) }))).map(({ line }) => line);
+}
+
+type Placed = { line: Line; box: Box };
+
+function cut(lines: Placed[]): Placed[] {
+  if (lines.length < 2) return lines;
+  const columns = splitAt(lines, ({ box }) => [box.left, box.left + box.width], columnGap);
+  if (columns.length > 1) return columns.flatMap(cut);
+  const rows = splitAt(lines, ({ box }) => [box.top, box.top + box.height], 0);
+  if (rows.length > 1)
+    return mergeRows(rows).flatMap((group) => (group.length === lines.length ? sortRows(group) : cut(group)));
+  return sortRows(lines);
+}
+
+/** Rows that share a gutter belong to the same block of columns: keep them together, else every row is cut by itself. */
+function mergeRows(rows: Placed[][]): Placed[][] {
+  const blocks: Placed[][] = [];
+  for (const row of rows) {
+    const last = blocks.at(-1);
+    const together = last === undefined ? [] : [...last, ...row];
+    const gutters = (lines: Placed[]) =>
+      splitAt(lines, ({ box }) => [box.left, box.left + box.width], columnGap).length;
+    if (last !== undefined && (gutters(together) > 1 || (gutters(last) === 1 && gutters(row) === 1))) {
+      blocks[blocks.length - 1] = together;
+    } else {
+      blocks.push(row);
+    }
+  }
+  return blocks;
+}
+
+function splitAt(lines: Placed[], extent: (line: Placed) => [number, number], gap: number): Placed[][] {
+  const sorted = [...lines].sort((a, b) => extent(a)[0] - extent(b)[0]);
+  const groups: Placed[][] = [];
+  let reach = -Infinity;
+  for (const line of sorted) {
+    const [from, to] = extent(line);
+    if (from - reach >= gap && groups.length > 0) groups.push([line]);
+    else if (groups.length === 0) groups.push([line]);
+    else groups.at(-1)!.push(line);
+    reach = Math.max(reach, to);
+  }
+  return groups;
+}
+
+function sortRows(lines: Placed[]): Placed[] {
+  return [...lines].sort((a, b) => a.box.top - b.box.top || a.box.left - b.box.left);
+}
