@@ -72,7 +72,8 @@ export function openCloud({ store, stateDir, beforeOperation }: CloudOptions): C
       const generation = store.nextGeneration(`${place.account} ${place.region} ${urn}`);
       const make = fabricationOf({ ...place, token, name, urn, generation, inputs, store });
       const id = entry.id?.(make) ?? genericId(make);
-      if (store.get(token, place, id) !== undefined) throw alreadyExists(entry, id);
+      if (entry.overwrites !== true && store.get(token, place, id) !== undefined)
+        throw alreadyExists(entry, id);
       const properties = { ...outputsOf(entry, { ...make, id }), id };
       store.put({ ...place, token, id, urn, properties, secretPaths });
       return { id, properties };

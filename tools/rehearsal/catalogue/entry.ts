@@ -42,6 +42,8 @@ export interface Entry {
   readonly mutable?: readonly string[];
   readonly autoName?: AutoName | false;
   readonly deleteBeforeReplace?: boolean;
+  /** A setting that is put over whatever is there, so that creating it never finds it taken. */
+  readonly overwrites?: boolean;
   /** The name that the SDK gives the service, when it is not the first word of the noun. */
   readonly service?: string;
   /** Outputs that an update changes. */
