@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { renderStackFile, type Blueprint } from "../shared/blueprint.ts";
+import { renderBlueprint, renderStackFile, type Blueprint } from "../shared/blueprint.ts";
 import type { Profile } from "../shared/config-schema.ts";
 import { UserError } from "./errors.ts";
 import type { Repository } from "./layers.ts";
@@ -13,6 +13,7 @@ export interface RenderedBlueprint {
   /** The repository with the blueprint's configuration in place of the committed files. */
   repository: Repository;
   environment: string;
+  profile: string;
 }
 
 /**
@@ -23,19 +24,21 @@ export interface RenderedBlueprint {
 export async function applyBlueprint(
   repository: Repository,
   name: string,
-  profile: string,
+  chosenProfile: string | undefined,
   environment: string | undefined,
 ): Promise<RenderedBlueprint> {
   const blueprint = await loadBlueprint(repository, name);
+  const profile = chosenProfile ?? blueprint.profiles[0] ?? "dev";
   if (!(blueprint.profiles as readonly string[]).includes(profile)) {
     throw new UserError(
       `blueprint "${name}" has no profile "${profile}", expected one of ${blueprint.profiles.join(", ")}`,
       { remedy: suggest(profile, blueprint.profiles) ?? "name one of them with --profile" },
     );
   }
-  const target = blueprint.defaultTarget(profile as Profile);
-  if (environment !== undefined) target.environment = environment;
-  const rendered = blueprint.stacks(profile as Profile, target);
+  const suggested = blueprint.target(profile as Profile);
+  const target = { ...suggested, environment: environment ?? suggested.environment };
+  const contracts = repository.layers.flatMap(({ contract }) => contract ?? []);
+  const rendered = renderBlueprint(blueprint, target, contracts);
   const layers = repository.layers.map((layer) => {
     const stacks = new Map<string, StackFile>();
     for (const stack of rendered.filter((candidate) => candidate.layer === layer.name)) {
@@ -44,7 +47,7 @@ export async function applyBlueprint(
     }
     return { ...layer, stacks };
   });
-  return { repository: { ...repository, layers }, environment: target.environment };
+  return { repository: { ...repository, layers }, environment: target.environment, profile };
 }
 
 async function loadBlueprint(repository: Repository, name: string): Promise<Blueprint> {

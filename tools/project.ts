@@ -17,9 +17,10 @@ export interface ProjectOptions {
 export interface Project {
   repository: Repository;
   plan: Plan;
+  /** Where the configuration comes from: "committed", or blueprint and profile. Names a rehearsal's state folder. */
+  configuration: string;
 }
 
-const defaultProfile = "dev";
 /** What is rehearsed when nobody says what. */
 const defaultRehearsal = "dev";
 
@@ -29,27 +30,31 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const committed = await discoverRepository(options.directory);
   if (options.blueprint !== undefined) {
     const { applyBlueprint } = await import("./blueprints.ts");
-    const { repository, environment } = await applyBlueprint(
+    const { repository, environment, profile } = await applyBlueprint(
       committed,
       options.blueprint,
-      options.profile ?? defaultProfile,
+      options.profile,
       options.env,
     );
-    return { repository, plan: planEnvironment(repository, environment) };
+    const plan = planEnvironment(repository, environment);
+    return { repository, plan, configuration: `${options.blueprint}-${profile}` };
   }
-  return { repository: committed, plan: planEnvironment(committed, chooseEnvironment(committed, options)) };
+  const plan = planEnvironment(committed, chooseEnvironment(committed, options));
+  return { repository: committed, plan, configuration: "committed" };
 }
 
 /** Opens where the engine works on a project. The caller closes it. */
-export async function openWorkspace({ repository }: Project, options: ProjectOptions): Promise<Workspace> {
+export async function openWorkspace(
+  { repository, configuration }: Project,
+  options: ProjectOptions,
+): Promise<Workspace> {
   if (options.rehearse !== true) {
     const { openDeployedWorkspace } = await import("./workspace.ts");
     return openDeployedWorkspace(repository);
   }
   const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
-  const { blueprint, profile = defaultProfile } = options;
   return openRehearsalWorkspace(repository, {
-    name: blueprint === undefined ? "committed" : `${blueprint}-${profile}`,
+    name: configuration,
     stateFolder: options.stateDir,
     fresh: options.fresh ?? false,
   });

@@ -1,0 +1,85 @@
+import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
+import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
+import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import {
+  exampleTarget,
+  secretToSet,
+  type Blueprint,
+  type BlueprintLayer,
+  type Target,
+} from "../blueprint.ts";
+import { accountBasics } from "../blueprint-account.ts";
+
+interface Layers extends Record<string, object> {
+  "00-account": BlueprintLayer<AccountConfigInput>;
+  "10-network": BlueprintLayer<NetworkConfigInput>;
+  "20-data": BlueprintLayer<DataConfigInput>;
+}
+
+/** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
+const appRunner: Blueprint<Layers> = {
+  name: "app-runner",
+  title: "One container service from ECR with PostgreSQL 17 in a /24 VPC",
+  profiles: ["dev", "stage", "prod"],
+  target: (profile) => exampleTarget(profile, "app-runner", { region: "us-east-1" }),
+  layers: (target) => ({
+    "00-account": {
+      account: {
+        ...accountBasics(target, { monthlyLimitUsd: { dev: 100, stage: 150, prod: 500, poc: 100 } }),
+        isPayer: true,
+        costAllocationTags: ["Environment", "Project", "CostCenter"],
+        costAnomaly: { frequency: "daily", minimumImpactUsd: target.profile === "prod" ? 50 : 20 },
+        budgets: {
+          environment: {
+            monthlyLimitUsd: target.profile === "prod" ? 500 : 100,
+            environment: target.environment,
+            emails: [...target.emails],
+          },
+        },
+      },
+    },
+    "10-network": {
+      network: {
+        cidr: "10.0.0.0/24",
+        azCount: 2,
+        mode: "private",
+        nat: target.profile === "prod" ? "single" : "fck-nat",
+        ...(target.profile !== "prod" && { fckNat: { amiId: "ami-0a1b2c3d4e5f60718" } }),
+        frontDoor: "internet",
+        albPorts: [80, 443],
+        servicePorts: [8080],
+      },
+    },
+    "20-data": dataOf(target),
+  }),
+};
+
+export default appRunner;
+
+function dataOf({ profile }: Target): Layers["20-data"] {
+  const prod = profile === "prod";
+  return {
+    data: {
+      db: {
+        engine: "postgres",
+        version: "17",
+        class: prod ? "db.t4g.medium" : "db.t4g.micro",
+        storage: { gb: prod ? 100 : 20, maxGb: prod ? 500 : 50 },
+        name: "app",
+        generation: 1,
+        parameters: {
+          log_connections: "1",
+          log_disconnections: "1",
+          log_min_duration_statement: prod ? "500" : "200",
+          max_connections: prod ? "200" : "50",
+        },
+        multiAz: prod,
+        deletionProtection: prod,
+        enhancedMonitoringSeconds: prod ? 60 : 0,
+        ...(profile === "dev"
+          ? { credentials: "config", masterPassword: secretToSet }
+          : { appUser: { username: "app_user" } }),
+      },
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
+import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
+import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
+import { accountBasics } from "../blueprint-account.ts";
+
+interface Layers extends Record<string, object> {
+  "00-account": BlueprintLayer<AccountConfigInput>;
+  "10-network": BlueprintLayer<NetworkConfigInput>;
+  "20-data": BlueprintLayer<DataConfigInput>;
+}
+
+/** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
+const docPipeline: Blueprint<Layers> = {
+  name: "doc-pipeline",
+  title: "Document-processing SaaS: NestJS on Fargate, React, Cognito, a pipeline that masks personal data",
+  profiles: ["dev", "stage", "prod"],
+  target: (profile) =>
+    exampleTarget(profile, "doc-pipeline", {
+      region: "us-west-1",
+      domain:
+        profile === "dev"
+          ? undefined
+          : { name: profile === "prod" ? "example.com" : "stage.example.com", zone: "lookup" },
+    }),
+  layers: (target) => ({
+    "00-account": {
+      account: {
+        ...accountBasics(target, { monthlyLimitUsd: { dev: 200, stage: 400, prod: 1500, poc: 100 } }),
+        developerRole: {},
+      },
+    },
+    "10-network": networkOf(target),
+    "20-data": dataOf(target),
+  }),
+};
+
+export default docPipeline;
+
+function networkOf({ profile, region, domain }: Target): Layers["10-network"] {
+  const open = !isStrict(profile);
+  return {
+    network: {
+      cidr: "10.0.0.0/16",
+      // A new account gets two zones in us-west-1, and API Gateway's VPC links know only those two.
+      azCount: region === "us-west-1" || open ? 2 : 3,
+      mode: open ? "open" : "private",
+      nat: profile === "prod" ? "perAz" : open ? "none" : "single",
+      frontDoor: open ? "internet" : "cloudfront",
+      albPorts: open ? [80] : [443],
+      servicePorts: [3000],
+    },
+    ...(domain !== undefined && {
+      domain: {
+        name: domain.name,
+        zone: { mode: domain.zone },
+        certs: { validation: domain.zone === "none" ? "manual" : "route53" },
+      },
+    }),
+  };
+}
+
+function dataOf({ profile, domain }: Target): Layers["20-data"] {
+  const origins = domain === undefined ? ["http://localhost:4200"] : [`https://app.${domain.name}`];
+  return {
+    data: {
+      db: {
+        engine: "postgres",
+        version: "16",
+        class: profile === "prod" ? "db.t4g.large" : profile === "stage" ? "db.t4g.medium" : "db.t4g.small",
+        storage: { gb: 20, maxGb: profile === "prod" ? 500 : 100 },
+        name: "docs",
+        appUser: { username: "docs_app" },
+        multiAz: profile === "prod",
+        parameters: { log_min_duration_statement: "1000" },
+      },
+      cache: { kind: "none" },
+      buckets: {
+        docsOriginal: {
+          cors: { origins },
+          eventBridge: true,
+          infrequentAccessAfterDays: 90,
+          forceDestroy: profile === "dev",
+        },
+        docsProcessed: { infrequentAccessAfterDays: 90, forceDestroy: profile === "dev" },
+      },
+      secrets: {
+        sentry: { description: "Sentry DSN of the backend", keys: ["SENTRY_DSN"] },
+        stripe: {
+          description: "Stripe API key and webhook secret",
+          keys: ["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"],
+        },
+        session: { description: "Signs the session and CSRF cookies", generated: true },
+      },
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
+import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
+import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import { exampleTarget, type Blueprint, type BlueprintLayer } from "../blueprint.ts";
+import { accountBasics } from "../blueprint-account.ts";
+
+interface Layers extends Record<string, object> {
+  "00-account": BlueprintLayer<AccountConfigInput>;
+  "10-network": BlueprintLayer<NetworkConfigInput>;
+  "20-data": BlueprintLayer<DataConfigInput>;
+}
+
+/** A proof of concept in one environment, with DNS kept by hand. */
+const tap: Blueprint<Layers> = {
+  name: "tap",
+  title: "FastAPI on Fargate, SPA, Cognito with Google, Bedrock; one POC environment",
+  profiles: ["poc"],
+  target: (profile) =>
+    exampleTarget(profile, "tap", { region: "us-east-1", domain: { name: "tap.example.com", zone: "none" } }),
+  layers: (target) => ({
+    "00-account": {
+      account: {
+        ...accountBasics(target, { monthlyLimitUsd: { dev: 150, stage: 150, prod: 150, poc: 150 } }),
+        bedrockUseCase: {
+          companyName: "Example",
+          companyWebsite: "https://example.com",
+          industry: "Education",
+          useCases: "Summaries and suggestions for the users of the proof of concept.",
+        },
+      },
+    },
+    "10-network": {
+      network: {
+        cidr: "10.0.0.0/16",
+        azs: ["us-east-1a", "us-east-1b"],
+        subnetCidrs: {
+          public: ["10.0.1.0/24", "10.0.2.0/24"],
+          private: ["10.0.10.0/24", "10.0.11.0/24"],
+          db: ["10.0.20.0/24", "10.0.21.0/24"],
+        },
+        mode: "private",
+        nat: "single",
+        frontDoor: "internet",
+        albPorts: [80, 443],
+        servicePorts: [8000],
+      },
+      ...(target.domain !== undefined && {
+        domain: {
+          name: target.domain.name,
+          zone: { mode: target.domain.zone },
+          // Somebody creates the records that the first update prints, and sets this once ACM has seen them.
+          certs: { validation: target.domain.zone === "none" ? "manual" : "route53", issued: false },
+        },
+      }),
+    },
+    "20-data": {
+      data: {
+        db: {
+          engine: "postgres",
+          version: "16",
+          class: "db.t4g.micro",
+          storage: { gb: 20 },
+          name: "tap",
+          credentials: "managed",
+          backupDays: 7,
+          parameters: "default",
+        },
+        buckets: { files: { cors: { origins: [`https://${target.domain?.name ?? "localhost"}`] } } },
+        secrets: {
+          jwt: { description: "Signs the API's tokens", generated: true },
+        },
+      },
+    },
+  }),
+};
+
+export default tap;

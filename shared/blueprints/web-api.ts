@@ -1,0 +1,88 @@
+import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
+import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
+import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
+import { accountBasics } from "../blueprint-account.ts";
+
+interface Layers extends Record<string, object> {
+  "00-account": BlueprintLayer<AccountConfigInput>;
+  "10-network": BlueprintLayer<NetworkConfigInput>;
+  "20-data": BlueprintLayer<DataConfigInput>;
+}
+
+const domains: Record<string, string> = {
+  dev: "dev.example.com",
+  stage: "stage.example.com",
+  prod: "example.com",
+};
+
+/** A React SPA and an Express API; dev and stage share an account. */
+const webApi: Blueprint<Layers> = {
+  name: "web-api",
+  title: "React SPA on S3 and CloudFront, Express API on Fargate, RDS PostgreSQL with Prisma, Clerk",
+  profiles: ["dev", "stage", "prod"],
+  target: (profile) =>
+    exampleTarget(profile, "web-api", {
+      region: "us-east-1",
+      domain: { name: domains[profile] ?? "example.com", zone: "lookup" },
+      ...(!isProd(profile) && { account: { id: "111111111111", alias: "nonprod" } }),
+    }),
+  layers: (target) => ({
+    "00-account": {
+      account: {
+        ...accountBasics(target, { monthlyLimitUsd: { dev: 250, stage: 250, prod: 1200, poc: 100 } }),
+        ...(!isProd(target.profile) && {
+          environments: ["dev", "stage"],
+          deployRole: { github: [{ ...target.github, environments: ["dev", "stage"] }] },
+        }),
+      },
+    },
+    "10-network": networkOf(target),
+    "20-data": dataOf(target),
+  }),
+};
+
+export default webApi;
+
+const isProd = (profile: Target["profile"]) => profile === "prod";
+
+function networkOf({ profile, domain }: Target): Layers["10-network"] {
+  return {
+    network: {
+      cidr: "10.0.0.0/16",
+      azCount: isProd(profile) ? 3 : 2,
+      mode: "private",
+      nat: isProd(profile) ? "perAz" : "single",
+      frontDoor: "internet",
+      albPorts: domain === undefined ? [80] : [80, 443],
+      servicePorts: [3001],
+    },
+    ...(domain !== undefined && {
+      domain: {
+        name: domain.name,
+        zone: { mode: domain.zone },
+        certs: { validation: domain.zone === "none" ? "manual" : "route53" },
+      },
+    }),
+  };
+}
+
+function dataOf({ profile }: Target): Layers["20-data"] {
+  return {
+    data: {
+      db: {
+        engine: "postgres",
+        version: "16",
+        class: isProd(profile) ? "db.t4g.medium" : "db.t4g.small",
+        storage: { gb: isProd(profile) ? 100 : 20 },
+        name: "webapi",
+        appUser: { username: "webapi_app" },
+        multiAz: isProd(profile),
+        backupDays: isStrict(profile) ? 14 : 7,
+      },
+      secrets: {
+        clerk: { description: "Clerk's secret key", keys: ["CLERK_SECRET_KEY"] },
+      },
+    },
+  };
+}
