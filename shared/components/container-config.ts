@@ -72,7 +72,10 @@ export const containerShape = {
     .boolean()
     .default(false)
     .describe("Give DB_HOST, DB_PORT, DB_NAME, DB_USERNAME and DB_PASSWORD"),
-  cache: z.boolean().default(false).describe("Give CACHE_HOST, CACHE_PORT, CACHE_TLS and CACHE_AUTH_TOKEN"),
+  cache: z
+    .boolean()
+    .default(false)
+    .describe("Give CACHE_HOST, CACHE_PORT, CACHE_TLS, CACHE_USERNAME and CACHE_PASSWORD"),
   buckets: z
     .record(z.string(), z.enum(["read", "write", "readWrite"]))
     .default({})

@@ -84,7 +84,12 @@ export function settleContainer(
       CACHE_PORT: String(cache.port),
       CACHE_TLS: String(cache.tls),
     });
-    if (cache.authSecretArn !== undefined) secrets["CACHE_AUTH_TOKEN"] = cache.authSecretArn;
+    if (cache.authSecretArn !== undefined) {
+      Object.assign(secrets, {
+        CACHE_USERNAME: `${cache.authSecretArn}:username::`,
+        CACHE_PASSWORD: `${cache.authSecretArn}:password::`,
+      });
+    }
   }
   for (const kind of Object.keys(container.buckets)) {
     environment[`BUCKET_${constantCase(kind)}`] = around.buckets[kind]?.name ?? "";

@@ -130,7 +130,7 @@ function createService(
     },
     {
       parent,
-      dependsOn: [...args.after, ...parent.task.policies],
+      dependsOn: [...args.after, ...parent.task.identity.policies],
       ignoreChanges: args.scaled ? ["desiredCount"] : [],
       // The name is fixed and unique in the cluster.
       deleteBeforeReplace: true,

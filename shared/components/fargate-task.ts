@@ -1,13 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { renderContainerDefinitions, volumeName, type ContainerDefinition } from "./container-definitions.ts";
-import {
-  renderPolicy,
-  renderTrust,
-  startStatements,
-  type StartAccess,
-  type Statement,
-} from "./policy-statements.ts";
+import { startStatements, type StartAccess, type Statement } from "./policy-statements.ts";
+import { WorkloadIdentity } from "./workload-identity.ts";
 
 export interface FargateTaskArgs {
   accountId: string;
@@ -34,93 +29,46 @@ export interface FargateTaskArgs {
 
 /** A Fargate task definition with its log group and two roles of its own: one starts it, the other is the app's. */
 export class FargateTask extends pulumi.ComponentResource {
+  readonly identity: WorkloadIdentity;
   readonly taskDefinitionArn: pulumi.Output<string>;
   readonly family: pulumi.Output<string>;
-  readonly logGroupName: pulumi.Output<string>;
-  readonly executionRoleArn: pulumi.Output<string>;
-  readonly taskRoleArn: pulumi.Output<string>;
-  readonly taskRoleName: pulumi.Output<string>;
-  /** A service must outlive its roles' policies, or it is stuck draining when it is deleted. */
-  readonly policies: readonly aws.iam.RolePolicy[];
 
   constructor(name: string, args: FargateTaskArgs, options?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:ecs:FargateTask", name, {}, options);
 
-    const logGroup = createLogGroup(this, name, args);
-    const executionRole = createTaskRole(this, `${name}-start`, args);
-    const startPolicy = createStartPolicy(this, `${name}-start`, executionRole, logGroup, args);
-    const taskRole = createTaskRole(this, `${name}-task`, args);
-    const grants = createGrants(this, name, taskRole, args);
-    const taskDefinition = createTaskDefinition(this, name, executionRole, taskRole, args);
+    this.identity = createIdentity(this, name, args);
+    const taskDefinition = createTaskDefinition(this, name, args);
 
     this.taskDefinitionArn = taskDefinition.arn;
     this.family = taskDefinition.family;
-    this.logGroupName = logGroup.name;
-    this.executionRoleArn = executionRole.arn;
-    this.taskRoleArn = taskRole.arn;
-    this.taskRoleName = taskRole.name;
-    this.policies = [startPolicy, ...grants];
     this.registerOutputs();
   }
 }
 
-function createLogGroup(parent: FargateTask, name: string, args: FargateTaskArgs): aws.cloudwatch.LogGroup {
-  return new aws.cloudwatch.LogGroup(
-    name,
-    { name: args.logGroupName, retentionInDays: args.logRetentionDays, kmsKeyId: args.logKmsKeyArn },
-    { parent },
-  );
-}
-
-function createTaskRole(parent: FargateTask, name: string, args: FargateTaskArgs): aws.iam.Role {
-  return new aws.iam.Role(
+function createIdentity(parent: FargateTask, name: string, args: FargateTaskArgs): WorkloadIdentity {
+  return new WorkloadIdentity(
     name,
     {
-      assumeRolePolicy: renderTrust("ecs-tasks.amazonaws.com", args.accountId),
-      permissionsBoundary: args.permissionsBoundaryArn,
+      ...args,
+      starter: {
+        principal: "ecs-tasks.amazonaws.com",
+        statements: (logGroupArn) =>
+          pulumi
+            .output(args.startAccess)
+            .apply((access) => startStatements({ ...access, logGroupArns: [logGroupArn] })),
+      },
+      runner: "ecs-tasks.amazonaws.com",
     },
     { parent },
-  );
-}
-
-function createStartPolicy(
-  parent: FargateTask,
-  name: string,
-  role: aws.iam.Role,
-  logGroup: aws.cloudwatch.LogGroup,
-  args: FargateTaskArgs,
-): aws.iam.RolePolicy {
-  const policy = pulumi
-    .all([args.startAccess, logGroup.arn])
-    .apply(([access, logGroupArn]) =>
-      renderPolicy(startStatements({ ...access, logGroupArns: [logGroupArn] })),
-    );
-  return new aws.iam.RolePolicy(name, { role: role.name, policy }, { parent });
-}
-
-function createGrants(
-  parent: FargateTask,
-  name: string,
-  role: aws.iam.Role,
-  args: FargateTaskArgs,
-): aws.iam.RolePolicy[] {
-  return Object.entries(args.grants).map(
-    ([grant, statements]) =>
-      new aws.iam.RolePolicy(
-        `${name}-${grant}`,
-        { role: role.name, policy: pulumi.output(statements).apply((all) => renderPolicy(all)) },
-        { parent },
-      ),
   );
 }
 
 function createTaskDefinition(
   parent: FargateTask,
   name: string,
-  executionRole: aws.iam.Role,
-  taskRole: aws.iam.Role,
   args: FargateTaskArgs,
 ): aws.ecs.TaskDefinition {
+  const { startRole, taskRole } = parent.identity;
   return new aws.ecs.TaskDefinition(
     name,
     {
@@ -133,7 +81,7 @@ function createTaskDefinition(
         operatingSystemFamily: "LINUX",
         cpuArchitecture: args.architecture === "arm64" ? "ARM64" : "X86_64",
       },
-      executionRoleArn: executionRole.arn,
+      ...(startRole !== undefined && { executionRoleArn: startRole.arn }),
       taskRoleArn: taskRole.arn,
       volumes: Object.entries(args.writablePaths).flatMap(([container, paths]) =>
         paths.map((path) => ({ name: volumeName(container, path) })),
