@@ -16,6 +16,8 @@ export default async () => {
   const layer = openLayer(account, config.upstreams);
   const { account: settings, ...scope } = config;
   const opts = { provider: createProvider(config) };
+  // Everything inside inherits the protection, so that a removal cannot take half of it.
+  const kept = { ...opts, protect: settings.logs.keep };
 
   const logs = new LogStore(
     "logs",
@@ -26,14 +28,14 @@ export default async () => {
       keep: settings.logs.keep,
       ownKey: settings.cmks.logs,
     },
-    opts,
+    kept,
   );
   const trail =
     settings.cloudtrail === "create"
       ? new AuditTrail(
           "audit",
           { scope, logs, toLogGroup: settings.trailToLogGroup, logGroupDays: settings.logs.groupDays },
-          opts,
+          kept,
         )
       : undefined;
   const costs = new CostControl(

@@ -8,7 +8,7 @@ export interface LogStoreArgs {
   /** ARN of the trail, computed from its fixed name: the policies are there before the trail is. */
   trailArn: string;
   keepDays: number;
-  /** Whether to refuse the removal of the bucket and the key. */
+  /** Whether the bucket may be removed only once it is empty. */
   keep: boolean;
   /** Whether log groups and the trail get a key of our own. */
   ownKey: boolean;
@@ -41,7 +41,7 @@ export class LogStore extends pulumi.ComponentResource {
       return new aws.s3.Bucket(
         `${name}-bucket`,
         { bucket: bucketName(scope, "logs"), forceDestroy: !args.keep },
-        { ...child, protect: args.keep },
+        child,
       );
     }
 
@@ -128,7 +128,7 @@ export class LogStore extends pulumi.ComponentResource {
             trailArn: args.trailArn,
           }),
         },
-        { ...child, protect: args.keep },
+        child,
       );
       new aws.kms.Alias(
         `${name}-key-alias`,

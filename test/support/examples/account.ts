@@ -8,7 +8,7 @@ export type AccountExample =
   | "web-api-prod"
   | "app-runner-nonprod"
   | "app-runner-prod"
-  | "utm-prod"
+  | "utm-nonprod"
   | "tap-poc";
 
 const contact = (email: string, title: string) => ({
@@ -86,7 +86,6 @@ export const examples: Record<AccountExample, AccountConfigInput> = {
     costCenter: "web",
     account: {
       environments: ["dev", "stage"],
-      githubOidc: "adopt",
       deployRole: {
         github: [{ owner: "example-org", repository: "web-api", branches: ["develop", "staging"] }],
       },
@@ -142,21 +141,17 @@ export const examples: Record<AccountExample, AccountConfigInput> = {
       costAnomaly: { frequency: "immediate", minimumImpactUsd: 25 },
     },
   },
-  "utm-prod": {
+  "utm-nonprod": {
     product: "utm",
-    profile: "prod",
+    profile: "dev",
     accountId: "777777777777",
     region: "us-east-1",
     owner: "utm",
     costCenter: "utm",
     account: {
-      environments: ["prod"],
-      contacts: { security: contact("security@example.com", "Security") },
-      // The future work of its plan: a trail and threat detection that the organization runs already.
-      cloudtrail: "create",
-      guardduty: "adopt",
-      configRecorder: "adopt",
-      securityHub: "adopt",
+      environments: ["dev"],
+      // What its plan leaves for later: the trail is on by default, threat detection is this line.
+      guardduty: "create",
     },
   },
   "tap-poc": {
