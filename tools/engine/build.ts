@@ -1,7 +1,7 @@
 import { access, chmod, copyFile, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { basename, dirname, join } from "node:path";
-import { runProcess } from "../process.ts";
+import { runProcess, type ProcessOptions, type ProcessResult } from "../process.ts";
 import { builtEngine } from "./locate.ts";
 import { isAlive } from "./lock.ts";
 import type { Progress } from "./index.ts";
@@ -15,6 +15,7 @@ interface GoProgram {
 }
 
 const SDK = "github.com/pulumi/pulumi/sdk/v3";
+const DOWNLOAD = "go: downloading ";
 /** What a release ships beside the CLI and the language host: it starts dynamic providers. */
 const LAUNCHER = "pulumi-resource-pulumi-nodejs";
 
@@ -41,7 +42,7 @@ export async function buildFromGo(version: string, onProgress: Progress): Promis
     { module: "pulumi", package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi", version },
   ];
   for (const program of programs) {
-    const failure = await installProgram(go, program, partial, logFile, onProgress, version);
+    const failure = await installProgram({ go, logFile, binFolder: partial, version, onProgress }, program);
     if (failure !== undefined) return `the build from Go modules failed: ${failure} (log: ${logFile})`;
   }
   await copyLauncher(go, partial);
@@ -51,41 +52,60 @@ export async function buildFromGo(version: string, onProgress: Progress): Promis
   return undefined;
 }
 
-async function installProgram(
-  go: string,
-  program: GoProgram,
-  binFolder: string,
-  logFile: string,
-  onProgress: Progress,
-  version: string,
-): Promise<string | undefined> {
-  const step = `building the Pulumi engine ${version} from Go modules (about 5 minutes, once per machine)`;
+interface Build {
+  go: string;
+  logFile: string;
+  binFolder: string;
+  version: string;
+  onProgress: Progress;
+}
+
+async function installProgram(build: Build, program: GoProgram): Promise<string | undefined> {
+  const { go, logFile, binFolder, version, onProgress } = build;
+  const step = `building the Pulumi engine ${version}, once per machine (about 5 minutes)`;
   onProgress(step);
+
+  const downloading = (line: string) => {
+    if (line.startsWith(DOWNLOAD)) onProgress(`${step}: ${line.slice("go: ".length)}`);
+  };
+  const listed = await runProcess(go, ["list", "-deps", program.package], {
+    ...goOptions(program.module, logFile),
+    onLine: downloading,
+  });
+  if (listed.exitCode !== 0) return describeFailure(listed);
+  const total = listed.stdout.split("\n").length;
+
   let compiled = 0;
   const flags = `-s -w -X ${SDK}/go/common/version.Version=v${program.version}`;
-  const { exitCode, stderr } = await runProcess(go, ["install", "-v", "-ldflags", flags, program.package], {
-    cwd: fileURLToPath(new URL(`${program.module}/`, import.meta.url)),
-    env: { GOBIN: binFolder, GOFLAGS: "-mod=readonly", GOWORK: "off" },
-    logFile,
+  const installed = await runProcess(go, ["install", "-v", "-ldflags", flags, program.package], {
+    ...goOptions(program.module, logFile, binFolder),
     onLine(line) {
-      if (line.startsWith("go: downloading ")) onProgress(`${step}: ${line.slice("go: ".length)}`);
-      else if (!line.includes(" ")) onProgress(`${step}: ${++compiled} packages compiled`);
+      // With -v go prints the path of each package that it compiles, and whatever else it says has blanks.
+      if (!line.includes(" ")) onProgress(`${step}: ${++compiled} of ${total} packages`);
     },
   });
-  if (exitCode === 0) return undefined;
-  const complaints = stderr
-    .split("\n")
-    .filter((line) => line.includes(" ") && !line.startsWith("go: downloading "));
+  return installed.exitCode === 0 ? undefined : describeFailure(installed);
+}
+
+function describeFailure({ stderr, exitCode }: ProcessResult): string {
+  const complaints = stderr.split("\n").filter((line) => line.includes(" ") && !line.startsWith(DOWNLOAD));
   return complaints.at(-1) ?? `go ended with exit code ${exitCode ?? "none"}`;
 }
 
+/** The launcher is part of the SDK's module, as a file. */
 async function copyLauncher(go: string, binFolder: string): Promise<void> {
-  const { stdout } = await runProcess(go, ["list", "-m", "-f", "{{.Dir}}", SDK], {
-    cwd: fileURLToPath(new URL("pulumi/", import.meta.url)),
-    env: { GOFLAGS: "-mod=readonly", GOWORK: "off" },
-  });
+  const { stdout } = await runProcess(go, ["list", "-m", "-f", "{{.Dir}}", SDK], goOptions("pulumi"));
   await copyFile(join(stdout.trim(), "nodejs", "dist", LAUNCHER), join(binFolder, LAUNCHER));
   await chmod(join(binFolder, LAUNCHER), 0o755);
+}
+
+function goOptions(module: string, logFile?: string, binFolder?: string): ProcessOptions {
+  return {
+    cwd: fileURLToPath(new URL(`${module}/`, import.meta.url)),
+    // Whatever this machine's Go is told for other work must not change what go.sum pins.
+    env: { GOBIN: binFolder, GOFLAGS: "-mod=readonly", GOWORK: "off", GOOS: undefined, GOARCH: undefined },
+    ...(logFile === undefined ? {} : { logFile }),
+  };
 }
 
 /** Partial builds of processes that were killed. */

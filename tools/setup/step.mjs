@@ -8,7 +8,8 @@ export function startStep(text, stream = process.stderr) {
   const started = Date.now();
   const seconds = () => Math.round((Date.now() - started) / 1000);
   let current = text;
-  const line = () => `set-up: ${current} ... ${seconds()} s`;
+  // The seconds come first: a narrow terminal cuts the end off.
+  const line = () => `set-up: ${seconds()} s, ${current}`;
 
   let lastLine = 0;
   const show = () => {
