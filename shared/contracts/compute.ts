@@ -14,6 +14,9 @@ const loadBalancer = z.strictObject({
     "The listener that serves the services, HTTPS where it exists",
   ),
   https: z.boolean(),
+  targetGroupArnSuffixes: z
+    .record(z.string(), z.array(z.string()))
+    .describe("Dimensions of CloudWatch metrics by service; two each where versions alternate"),
 });
 
 /** What 30-ecs promises to the layers above it. */
@@ -32,16 +35,29 @@ export const compute = defineContract({
         z.string(),
         z.strictObject({
           name: z.string().describe("Name of the ECS service, App Runner service or function"),
-          arn: z.string(),
+          arn: z
+            .string()
+            .optional()
+            .describe(
+              "ARN of the service, or of the function's alias; absent until an engine other than fargate has an image",
+            ),
+          url: z
+            .url()
+            .optional()
+            .describe("Where the service's own endpoint answers (ecs-express, apprunner)"),
+          invokeArn: z.string().optional().describe("What API Gateway calls (lambda)"),
           taskFamily: z.string().optional(),
-          taskRoleName: z.string(),
+          taskRoleName: z.string().describe("Role of the app, to which later layers attach policies"),
           taskRoleArn: arn("iam"),
+          executionRoleArn: arn("iam")
+            .optional()
+            .describe("Role that starts it; whoever deploys must pass it"),
           targetGroupArnSuffixes: z.array(z.string()),
           logGroupName: z.string(),
         }),
       )
       .describe("Services by name"),
-    executionRoleArn: arn("iam").optional().describe("Role with which ECS starts tasks"),
+    execLogGroupArn: arn("logs").optional().describe("Log group of shells in tasks (ECS Exec)"),
     publicLoadBalancer: loadBalancer.optional().describe("The internet-facing load balancer"),
     internalLoadBalancer: loadBalancer.optional().describe("The internal load balancer"),
     exposure: z
@@ -51,6 +67,8 @@ export const compute = defineContract({
     migration: z
       .strictObject({
         taskDefinitionArn: arn("ecs"),
+        taskRoleArn: arn("iam").describe("Whoever runs the task must pass it"),
+        executionRoleArn: arn("iam").describe("Whoever runs the task must pass it"),
         clusterArn: arn("ecs"),
         subnetIds: z.array(resourceId("subnet")),
         securityGroupId: resourceId("sg"),
@@ -59,7 +77,11 @@ export const compute = defineContract({
         logGroupName: z.string(),
       })
       .optional()
-      .describe("What run-task needs to migrate the database"),
+      .describe(
+        "What run-task needs to migrate the database; absent until the service that migrates has an image",
+      ),
+    discovery: z.enum(["none", "serviceConnect", "cloudmap"]).describe("How services find each other"),
     discoveryNamespaceId: z.string().optional().describe("Cloud Map namespace of the services"),
+    discoveryNamespaceArn: arn("servicediscovery").optional().describe("ARN of the namespace"),
   },
 });
