@@ -64,8 +64,9 @@ function propertiesOf(members: readonly ts.Node[], source: ts.SourceFile): Prope
 const forcesReplacement =
   /forces? (a )?new resource|forces? (resource )?(re-?creation|replacement)|force resource recreation|changing (this|it)[^.]*(new|replac|recreat|destroy)|cannot be (changed|modified|updated) after|forces new/i;
 
-/** Only a list that ends its sentence is taken: "`A`, `B` and others" would refuse valid values. */
+/** Only a list that ends its sentence and stands alone is taken: "`A`, `B` and others" would refuse valid values. */
 function enumOf(doc: string): string[] | undefined {
+  if (/ also (valid|supported|allowed|accepted)\b/.test(doc)) return undefined;
   const list =
     /Valid values(?: are|:|: are)?:? ((?:`[^`]+`(?:, (?:and |or )?| (?:and|or) |\/)?)+)(?:\.(?:\s|$)|$)/.exec(
       doc,
