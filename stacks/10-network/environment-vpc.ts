@@ -96,7 +96,8 @@ export class EnvironmentVpc extends pulumi.ComponentResource {
           ...("tags" in props && { tags: { ...props["tags"], Name: `${args.namePrefix}-${child}` } }),
           ...(isSubnet && { mapPublicIpOnLaunch: false }),
         },
-        opts: { ...given, ...((isSubnet || type === "aws:ec2/vpc:Vpc") && { protect: args.protect }) },
+        // Said for each child, or NAT gateways would inherit it from their subnets and could no longer be switched.
+        opts: { ...given, protect: args.protect && (isSubnet || type === "aws:ec2/vpc:Vpc") },
       };
     }
 
