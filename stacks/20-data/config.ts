@@ -264,10 +264,10 @@ const db = z
           `is set with ${gb} GB, expected it only from 400 GB up; gp3 is 3000 IOPS and 125 MiB/s below that`,
         );
       }
-      if (maxGb !== undefined && maxGb < gb * 1.1) {
+      if (maxGb !== undefined && maxGb * 10 < gb * 11) {
         refuse(
           ["storage", "maxGb"],
-          `is ${maxGb}, expected at least 10% more than ${gb} GB, so ${Math.ceil(gb * 1.1)} or more`,
+          `is ${maxGb}, expected at least 10% more than ${gb} GB, so ${Math.ceil((gb * 11) / 10)} or more`,
         );
       }
     }
@@ -296,7 +296,8 @@ const db = z
     } else if (value.masterPassword !== undefined) {
       refuse(["masterPassword"], "is set with credentials: managed, where RDS makes the password; remove it");
     }
-    if (value.masterRotation === "weekly" && value.appUser === undefined && !value.proxy) {
+    const readAtStart = value.appUser === undefined && !value.proxy;
+    if (value.masterRotation === "weekly" && value.credentials === "managed" && readAtStart) {
       refuse(
         ["masterRotation"],
         'is "weekly" without appUser or proxy, expected "off"; tasks read a password only when they start and would fail after a week',

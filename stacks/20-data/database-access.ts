@@ -27,9 +27,10 @@ export function createMasterSecret(
 function createManagedRotation(
   name: string,
   { config }: DatabaseArgs,
-  { managedSecretArn }: DatabaseServer,
+  { managedSecrets }: DatabaseServer,
   parent: pulumi.Resource,
 ): pulumi.Output<string> {
+  const managedSecretArn = managedSecrets.apply(([secret]) => secret!.secretArn);
   if (config.masterRotation === "off") {
     new aws.secretsmanager.SecretRotation(
       `${name}-master`,

@@ -11,8 +11,8 @@ export interface DatabaseServer {
   resourceId: pulumi.Output<string>;
   host: pulumi.Output<string>;
   readerHost: pulumi.Output<string> | undefined;
-  /** The secret that RDS made; only with managed credentials. */
-  managedSecretArn: pulumi.Output<string>;
+  /** The one secret that RDS made; empty with credentials from the configuration. */
+  managedSecrets: pulumi.Output<{ secretArn: string }[]>;
 }
 
 export interface ServerSurroundings {
@@ -91,7 +91,7 @@ export function createInstance(
     resourceId: instance.resourceId,
     host: instance.address,
     readerHost: undefined,
-    managedSecretArn: instance.masterUserSecrets.apply(([secret]) => secret!.secretArn),
+    managedSecrets: instance.masterUserSecrets,
   };
 }
 
@@ -178,7 +178,7 @@ export function createCluster(
     resourceId: cluster.clusterResourceId,
     host: cluster.endpoint,
     readerHost: config.multiAz ? cluster.readerEndpoint : undefined,
-    managedSecretArn: cluster.masterUserSecrets.apply(([secret]) => secret!.secretArn),
+    managedSecrets: cluster.masterUserSecrets,
   };
 }
 

@@ -20,7 +20,12 @@ export class RuntimeSettings extends pulumi.ComponentResource {
     super("micro-stacks:data:RuntimeSettings", name, {}, opts);
     for (const [key, value] of Object.entries(listSettings(args))) {
       if (value === undefined) continue;
-      new aws.ssm.Parameter(key, { name: `${args.prefix}${key}`, type: "String", value }, { parent: this });
+      new aws.ssm.Parameter(
+        key,
+        // "insecure" keeps the value legible in previews; nothing here is secret.
+        { name: `${args.prefix}${key}`, type: "String", insecureValue: value },
+        { parent: this },
+      );
     }
     this.registerOutputs({});
   }
