@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Installs what the document pipeline's end-to-end test is checked with and runs on (Debian or Ubuntu):
+# pdftotext, pdftoppm, qpdf and exiftool to look at results, tesseract for `npm run docpipeline:try`, and moto, an
+# emulator of S3, SQS, EventBridge and Step Functions, in a Python environment of its own under .rollout/.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+
+tools=.rollout/test-tools
+requirements=test/support/test-tools.txt
+as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
+
+missing=()
+for pair in pdftotext:poppler-utils qpdf:qpdf exiftool:libimage-exiftool-perl tesseract:tesseract-ocr python3:python3; do
+  command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
+done
+python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+if [ ${#missing[@]} -gt 0 ]; then
+  echo "Installing ${missing[*]}"
+  as_root apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive as_root apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+fi
+
+if ! cmp -s "$requirements" "$tools/requirements.txt"; then
+  echo "Installing $(tr '\n' ' ' <"$requirements")"
+  rm -rf "$tools"
+  mkdir -p "$tools"
+  python3 -m venv "$tools/venv"
+  "$tools/venv/bin/pip" install --quiet --disable-pip-version-check -r "$requirements"
+  cp "$requirements" "$tools/requirements.txt"
+fi

@@ -1,0 +1,22 @@
+"""moto's own server with two changes: Textract's errors carry the name that Step Functions gives them, and
+clients are kept, since making one takes longer than the call that it is made for."""
+
+import functools
+
+from moto.stepfunctions.parser.asl.utils import boto_client
+
+make_client = functools.lru_cache(maxsize=None)(
+    lambda region, service: boto_client.make_uncached(region=region, service=service)
+)
+boto_client.make_uncached = boto_client.boto_client_for
+boto_client.boto_client_for = lambda region, service, state_credentials=None: make_client(region, service)
+
+from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (  # noqa: E402
+    state_task_service_aws_sdk,
+)
+
+state_task_service_aws_sdk._SERVICE_ERROR_NAMES["textract"] = "Textract"
+
+from moto.server import main  # noqa: E402
+
+main()
