@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { data } from "../contracts/data.ts";
-import type { Upstream } from "../stack-reference.ts";
+import type { DeepInput, Upstream } from "../stack-reference.ts";
 import type { Surroundings } from "./container-settings.ts";
 
 /** Gathers what the containers of an environment can be given, once for all of them. */
@@ -8,13 +8,13 @@ export function gatherSurroundings(
   { accountId, region }: { accountId: string; region: string },
   upstream: Upstream<typeof data>,
   others: {
-    repositories: pulumi.Input<Surroundings["repositories"]>;
-    execLog: pulumi.Input<Surroundings["execLog"]>;
+    repositories: DeepInput<Surroundings["repositories"]>;
+    execLog: DeepInput<Surroundings["execLog"]>;
   },
 ): pulumi.Output<Surroundings> {
   const { db, cache, buckets, secretArns, ssmPrefix, dataKmsKeyArn } = upstream;
   const { repositories, execLog } = others;
   return pulumi
     .output({ db, cache, buckets, secretArns, ssmPrefix, dataKmsKeyArn, repositories, execLog })
-    .apply((values) => ({ accountId, region, ...values }) as Surroundings);
+    .apply((values) => ({ accountId, region, ...values }) as unknown as Surroundings);
 }

@@ -42,6 +42,19 @@ const appRunnerSizes: Readonly<Record<number, readonly number[]>> = {
   4096: [8192, 10240, 12288],
 };
 
+const scalingMeasures = ["cpu", "memory", "requests", "responseTime", "schedule"] as const;
+
+/** What each engine can follow beside min and max; App Runner follows requests at once (compute.apprunner.maxConcurrency). */
+const scalingOfEngine: Readonly<Record<"ecs-express" | "apprunner" | "lambda", readonly string[]>> = {
+  "ecs-express": ["cpu", "memory", "requests"],
+  apprunner: [],
+  lambda: [],
+};
+
+function isSet(measure: unknown): boolean {
+  return Array.isArray(measure) ? measure.length > 0 : measure !== undefined;
+}
+
 /** Every fault of the layer's configuration that takes more than one field to see. */
 export function findComputeFaults(config: CheckedComputeConfig): ComputeFault[] {
   const services = Object.entries(config.compute.services);

@@ -205,6 +205,12 @@ const compute = z.strictObject({
         .describe(
           "Send all outgoing traffic into the VPC, which the database needs; the internet then needs NAT",
         ),
+      maxConcurrency: z
+        .int()
+        .min(1)
+        .max(200)
+        .default(100)
+        .describe("Requests at once on one instance before another one is added"),
       autoDeployments: z.boolean().default(false).describe("Deploy every pushed image without approval"),
     })
     .prefault({}),

@@ -14,6 +14,8 @@ export interface ImageRepositoriesArgs {
 /** The environment's image repositories. Their names are fixed, so that CI can push before it reads anything. */
 export class ImageRepositories extends pulumi.ComponentResource {
   readonly byName: Record<string, { url: pulumi.Output<string>; arn: pulumi.Output<string> }> = {};
+  /** Lambda checks these when a function is made. */
+  readonly functionAccess: aws.ecr.RepositoryPolicy[] = [];
 
   constructor(name: string, args: ImageRepositoriesArgs, options?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:30-ecs:ImageRepositories", name, {}, options);
@@ -21,7 +23,9 @@ export class ImageRepositories extends pulumi.ComponentResource {
     for (const repo of args.ecr.repos) {
       const repository = createRepository(this, repo, args);
       createLifecyclePolicy(this, repo, repository, args);
-      if (args.pulledByLambda) createFunctionAccess(this, repo, repository, args);
+      if (args.pulledByLambda) {
+        this.functionAccess.push(createFunctionAccess(this, repo, repository, args));
+      }
       this.byName[repo] = { url: repository.repositoryUrl, arn: repository.arn };
     }
     this.registerOutputs();
@@ -72,7 +76,7 @@ function createFunctionAccess(
   name: string,
   repository: aws.ecr.Repository,
   { scope }: ImageRepositoriesArgs,
-): void {
+): aws.ecr.RepositoryPolicy {
   const statement = {
     Effect: "Allow",
     Principal: { Service: "lambda.amazonaws.com" },
@@ -81,7 +85,7 @@ function createFunctionAccess(
       StringLike: { "aws:sourceArn": `arn:aws:lambda:${scope.region}:${scope.accountId}:function:*` },
     },
   };
-  new aws.ecr.RepositoryPolicy(
+  return new aws.ecr.RepositoryPolicy(
     name,
     {
       repository: repository.name,
