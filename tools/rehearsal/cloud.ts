@@ -76,6 +76,7 @@ export function openCloud({ store, stateDir, beforeOperation }: CloudOptions): C
         throw alreadyExists(entry, id);
       const properties = { ...outputsOf(entry, { ...make, id }), id };
       store.put({ ...place, token, id, urn, properties, secretPaths });
+      entry.created?.({ ...make, id });
       return { id, properties };
     },
     async read({ login, token, name, id, inputs, olds }) {

@@ -7,7 +7,8 @@ import type { Entry, Fabrication } from "./entry.ts";
 const references: Readonly<Record<string, (make: Fabrication, properties: Properties) => string>> = {
   "AWS::SecretsManager::Secret": (make, { Name: name }) =>
     make.arn("secretsmanager", `secret:${stringOf(name)}-${make.letters(6, stringOf(name))}`),
-  "AWS::ElastiCache::User": (_make, { UserId: userId }) => stringOf(userId),
+  "AWS::ElastiCache::User": (_make, { UserId: id }) => stringOf(id),
+  "AWS::ElastiCache::UserGroup": (_make, { UserGroupId: id }) => stringOf(id),
 };
 
 /** A stack's outputs, as far as they are a Ref to one of its resources. */

@@ -48,10 +48,23 @@ export interface Entry {
   readonly service?: string;
   /** Outputs that an update changes. */
   updated?(inputs: Properties, before: Properties): Properties;
+  /** Runs after a create: what else changes in the account. */
+  created?(make: Fabrication & { readonly id: string }): void;
   /** Runs after a delete was granted: what AWS keeps. */
   remains?(make: Fabrication & { readonly id: string; readonly properties: Properties }): void;
 }
 
 export function stringOf(value: PropertyValue | undefined): string {
   return typeof value === "string" ? value : "";
+}
+
+/** A UUID made of a resource's own digits. */
+export function uuidOf(make: Fabrication, salt = "uuid"): string {
+  const hex = make.hex(32, salt);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+}
+
+/** The part of an ARN, URL or id after the last separator. */
+export function lastPart(text: string, separator = "/"): string {
+  return text.slice(text.lastIndexOf(separator) + 1);
 }

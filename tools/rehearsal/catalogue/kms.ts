@@ -1,17 +1,29 @@
-import { stringOf } from "./entry.ts";
-import type { Entry } from "./entry.ts";
-
-const uuid = /^(.{8})(.{4})(.{4})(.{4})(.{12})$/;
+import { lastPart, stringOf, uuidOf } from "./entry.ts";
+import type { Entry, Fabrication } from "./entry.ts";
 
 export const entries: readonly Entry[] = [
   {
     token: "aws:kms/key:Key",
     noun: "KMS Key",
-    operations: { create: "CreateKey", update: "PutKeyPolicy", delete: "ScheduleKeyDeletion" },
-    id: (make) => make.hex(32, "key").replace(uuid, "$1-$2-$3-$4-$5"),
+    operations: { update: "PutKeyPolicy", delete: "ScheduleKeyDeletion" },
+    id: uuidOf,
     outputs: (make) => ({
       arn: make.arn("kms", `key/${make.id}`),
       keyId: make.id,
+      multiRegion: false,
+      policy: JSON.stringify({
+        Id: "key-default-1",
+        Statement: [
+          {
+            Action: "kms:*",
+            Effect: "Allow",
+            Principal: { AWS: `arn:aws:iam::${make.account}:root` },
+            Resource: "*",
+            Sid: "Enable IAM User Permissions",
+          },
+        ],
+        Version: "2012-10-17",
+      }),
     }),
     defaults: {
       bypassPolicyLockoutSafetyCheck: false,
@@ -19,18 +31,29 @@ export const entries: readonly Entry[] = [
       isEnabled: true,
       keyUsage: "ENCRYPT_DECRYPT",
     },
-    autoName: false,
+    createOnly: ["customerMasterKeySpec", "customKeyStoreId", "keyUsage", "multiRegion", "xksKeyId"],
+    remains: (make) => {
+      make.store.keepRemains("kms-key", make, make.id, make.properties);
+    },
   },
   {
     token: "aws:kms/alias:Alias",
     noun: "KMS Alias",
-    operations: { create: "CreateAlias", update: "UpdateAlias", delete: "DeleteAlias" },
     id: (make) => stringOf(make.inputs["name"]),
-    outputs: (make) => ({
-      arn: make.arn("kms", stringOf(make.inputs["name"])),
-      targetKeyArn: make.arn("kms", `key/${stringOf(make.inputs["targetKeyId"])}`),
-    }),
-    createOnly: ["name"],
-    autoName: { property: "name", maxLength: 256, prefix: "alias/" },
+    outputs: (make) => ({ arn: make.arn("kms", make.id), targetKeyArn: keyArn(make) }),
+    createOnly: ["name", "namePrefix"],
+    autoName: { property: "name", maxLength: 238, prefix: "alias/" },
+  },
+  {
+    token: "aws:kms/keyPolicy:KeyPolicy",
+    noun: "KMS Key Policy",
+    operations: { create: "PutKeyPolicy", update: "PutKeyPolicy", delete: "PutKeyPolicy" },
+    id: (make) => lastPart(stringOf(make.inputs["keyId"])),
+    createOnly: ["keyId"],
   },
 ];
+
+function keyArn(make: Fabrication): string {
+  const target = stringOf(make.inputs["targetKeyId"]);
+  return target.startsWith("arn:") ? target : make.arn("kms", `key/${target}`);
+}

@@ -1,0 +1,60 @@
+import { stringOf, uuidOf } from "./entry.ts";
+import type { Entry } from "./entry.ts";
+
+export const entries: readonly Entry[] = [
+  {
+    token: "aws:budgets/budget:Budget",
+    noun: "Budget",
+    service: "Budgets",
+    operations: { update: "UpdateBudget" },
+    id: (make) => `${stringOf(make.inputs["accountId"]) || make.account}:${stringOf(make.inputs["name"])}`,
+    outputs: (make) => ({
+      accountId: make.account,
+      arn: `arn:aws:budgets::${make.account}:budget/${stringOf(make.inputs["name"])}`,
+      costTypes: {
+        includeCredit: true,
+        includeDiscount: true,
+        includeOtherSubscription: true,
+        includeRecurring: true,
+        includeRefund: true,
+        includeSubscription: true,
+        includeSupport: true,
+        includeTax: true,
+        includeUpfront: true,
+        useAmortized: false,
+        useBlended: false,
+      },
+      timePeriodStart: "2026-01-01_00:00",
+    }),
+    defaults: { timePeriodEnd: "2087-06-15_00:00" },
+    createOnly: ["name", "namePrefix", "accountId"],
+    autoName: { property: "name", maxLength: 100 },
+  },
+  {
+    token: "aws:costexplorer/anomalyMonitor:AnomalyMonitor",
+    noun: "Cost Explorer Anomaly Monitor",
+    service: "Cost Explorer",
+    operations: { update: "UpdateAnomalyMonitor" },
+    id: (make) => `arn:aws:ce::${make.account}:anomalymonitor/${uuidOf(make)}`,
+    outputs: (make) => ({ arn: make.id }),
+    createOnly: ["monitorType", "monitorDimension", "monitorSpecification"],
+  },
+  {
+    token: "aws:costexplorer/anomalySubscription:AnomalySubscription",
+    noun: "Cost Explorer Anomaly Subscription",
+    service: "Cost Explorer",
+    operations: { update: "UpdateAnomalySubscription" },
+    id: (make) => `arn:aws:ce::${make.account}:anomalysubscription/${uuidOf(make)}`,
+    outputs: (make) => ({ arn: make.id, accountId: make.account }),
+    createOnly: ["name", "accountId"],
+  },
+  {
+    token: "aws:costexplorer/costAllocationTag:CostAllocationTag",
+    noun: "Cost Explorer Cost Allocation Tag",
+    service: "Cost Explorer",
+    operations: { create: "UpdateCostAllocationTagsStatus", update: "UpdateCostAllocationTagsStatus" },
+    id: (make) => stringOf(make.inputs["tagKey"]),
+    outputs: () => ({ type: "UserDefined" }),
+    createOnly: ["tagKey"],
+  },
+];
