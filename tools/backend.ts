@@ -26,6 +26,8 @@ export interface DeployedStack {
 
 /** Where the state of all stacks is kept. */
 export interface Backend {
+  /** Whether reading a stack costs next to nothing. */
+  isLocal: boolean;
   list(): Promise<string[]>;
   /** Undefined for a stack that the backend does not know. */
   read(fullName: string): Promise<DeployedStack | undefined>;
@@ -76,6 +78,7 @@ export async function readAll(backend: Backend): Promise<DeployedStack[]> {
 function localBackend(folder: string): Backend {
   const stacksFolder = join(folder, ".pulumi", "stacks");
   return {
+    isLocal: true,
     async list() {
       if (!existsSync(stacksFolder)) return [];
       const files = await readdir(stacksFolder, { recursive: true });
@@ -109,6 +112,7 @@ function localBackend(folder: string): Backend {
 
 function remoteBackend(pulumi: Pulumi, folder: string): Backend {
   return {
+    isLocal: false,
     async list() {
       const stacks = z
         .array(z.object({ name: z.string() }))

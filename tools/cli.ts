@@ -8,7 +8,7 @@ import { printError } from "./output.ts";
 function buildProgram(done: (exitCode: number) => void): Command {
   const program = new Command("rollout")
     .description("Rolls out layers of Pulumi stacks in dependency order.")
-    .option("-C, --directory <folder>", "the repository, or a folder in it", process.cwd())
+    .option("-C, --directory <folder>", "the repository, or a folder in it (by default where you are)")
     .showHelpAfterError("(rollout --help shows what there is)")
     .exitOverride();
   const layers = () =>
@@ -24,7 +24,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
     command.action(async (...args: unknown[]) => {
       const names = (Array.isArray(args[0]) ? args[0] : []) as string[];
       const run = await load();
-      done(await run(names, command.optsWithGlobals() as Options));
+      const options = { directory: process.cwd(), ...command.optsWithGlobals() };
+      done(await run(names, options as Options));
     });
 
   define(

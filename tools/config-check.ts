@@ -59,15 +59,12 @@ async function findSchema(layer: Layer): Promise<z.ZodType | undefined> {
   return exported.find(isLayerSchema);
 }
 
-/** Layer schemas hold the common keys; a schema of a part of the configuration does not. */
+/** Layer schemas hold the common keys, maybe inside a transformation; a schema of a part does not. */
 function isLayerSchema(value: unknown): value is z.ZodType {
-  const candidate = value as { safeParse?: unknown; shape?: Record<string, unknown> } | null | undefined;
-  return (
-    typeof candidate?.safeParse === "function" &&
-    candidate.shape !== undefined &&
-    "product" in candidate.shape &&
-    "upstreams" in candidate.shape
-  );
+  const candidate = value as { safeParse?: unknown; shape?: object; in?: unknown } | null | undefined;
+  if (typeof candidate?.safeParse !== "function") return false;
+  const { shape } = candidate;
+  return shape === undefined ? isLayerSchema(candidate.in) : "product" in shape && "upstreams" in shape;
 }
 
 /** Values that Pulumi.yaml gives to every stack of its project. */

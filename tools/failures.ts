@@ -19,6 +19,12 @@ const explanations: readonly Explanation[] = [
     remedy: "set PULUMI_CONFIG_PASSPHRASE (or PULUMI_CONFIG_PASSPHRASE_FILE) to it",
   },
   {
+    pattern: /PULUMI_ACCESS_TOKEN must be set/,
+    message: "no backend is chosen, expected one where the state of the stacks is kept",
+    remedy:
+      "set PULUMI_BACKEND_URL (such as s3://bucket?region=us-west-1), or log in with: pulumi login; without an account try: --rehearse",
+  },
+  {
     pattern: /stack is currently locked by|Another update is currently in progress/i,
     message: "the stack is locked: another update of it is running, or one was killed",
     remedy: "wait for the other update; when none is running, unlock it with: pulumi cancel",

@@ -158,15 +158,19 @@ function closure(plan: Plan, start: string, next: (plan: Plan, id: string) => re
   return plan.nodes.map(({ id }) => id).filter((id) => found.has(id));
 }
 
+/** A name may be a layer's, its number or a part of it, with or without "/<stack>". */
 function findNodes(plan: Plan, name: string): PlanNode[] {
-  const [layerPart = "", stack] = name.replace(/\/$/, "").split("/").slice(-2) as [string, string?];
-  const wanted = stack === undefined ? layerPart : name;
-  const exact = plan.nodes.filter(({ id, layer }) => id === wanted || layer.name === wanted);
-  if (exact.length > 0) return exact;
-  const byNumber = plan.nodes.filter(({ layer }) => layer.name.startsWith(`${name}-`));
-  const found = byNumber.length > 0 ? byNumber : plan.nodes.filter(({ layer }) => layer.name.includes(name));
-  const layers = [...new Set(found.map(({ layer }) => layer.name))];
-  if (layers.length === 1) return found;
+  const [wanted = "", stack] = name.split("/");
+  const candidates = plan.nodes.filter((node) => stack === undefined || node.stack === stack);
+  const found = [
+    (layer: string) => layer === wanted,
+    (layer: string) => layer.startsWith(`${wanted}-`),
+    (layer: string) => wanted !== "" && layer.includes(wanted),
+  ]
+    .map((fits) => candidates.filter(({ layer }) => fits(layer.name)))
+    .find((nodes) => nodes.length > 0);
+  const layers = [...new Set((found ?? []).map(({ layer }) => layer.name))];
+  if (found !== undefined && layers.length === 1) return found;
   if (layers.length > 1) {
     throw new UserError(`layer "${name}" is ambiguous, expected one of ${layers.join(", ")}`, {
       remedy: "write more of its name",
@@ -175,7 +179,7 @@ function findNodes(plan: Plan, name: string): PlanNode[] {
   const known = [...new Set(plan.nodes.map(({ layer }) => layer.name))];
   throw new UserError(
     `layer "${name}" does not exist in environment "${plan.environment}", expected one of ${known.join(", ")}`,
-    { remedy: suggest(name, known) ?? "list the layers with: rollout list" },
+    { remedy: suggest(wanted, known) ?? "list the layers with: rollout list" },
   );
 }
 
@@ -188,7 +192,7 @@ export function suggest(name: string, known: readonly string[]): string | undefi
   );
   if (nearest === undefined) return undefined;
   const far = distance(withoutNumber(name), withoutNumber(nearest));
-  return far <= Math.max(1, Math.floor(withoutNumber(nearest).length / 3))
+  return far <= Math.max(2, Math.floor(withoutNumber(nearest).length / 3)) && far < name.length - 1
     ? `did you mean "${nearest}"?`
     : undefined;
 }

@@ -43,10 +43,15 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   return { repository: committed, plan, configuration: "committed" };
 }
 
-/** Opens where the engine works on a project. The caller closes it. */
+/**
+ * Opens where the engine works on a project. The caller closes it.
+ *
+ * @param use "read" where only state is read, which needs no stand-in AWS
+ */
 export async function openWorkspace(
   { repository, configuration }: Project,
   options: ProjectOptions,
+  use: "run" | "read" = "run",
 ): Promise<Workspace> {
   if (options.rehearse !== true) {
     const { openDeployedWorkspace } = await import("./workspace.ts");
@@ -57,6 +62,7 @@ export async function openWorkspace(
     name: configuration,
     stateFolder: options.stateDir,
     fresh: options.fresh ?? false,
+    needsStandIn: use === "run",
   });
 }
 

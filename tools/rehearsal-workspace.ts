@@ -5,9 +5,10 @@ import { pathToFileURL } from "node:url";
 import { parse, stringify } from "yaml";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
+import type { StandIn } from "./rehearsal/server.ts";
 import { runPulumi } from "./pulumi.ts";
 import { parseStackFile, readStackText } from "./stack-file.ts";
-import { locatePulumi, type Workspace } from "./workspace.ts";
+import { locatePulumi, makeStateFolder, type Workspace } from "./workspace.ts";
 
 export interface RehearsalOptions {
   /** Names the state folder where `stateFolder` is not given. */
@@ -15,6 +16,8 @@ export interface RehearsalOptions {
   stateFolder?: string | undefined;
   /** Forget what was rehearsed before. */
   fresh: boolean;
+  /** False where nothing but state is read. */
+  needsStandIn: boolean;
 }
 
 /** The secrets of a rehearsal protect nothing. */
@@ -33,17 +36,16 @@ export async function openRehearsalWorkspace(
   );
   if (options.fresh) await forget(stateFolder);
   const backendUrl = `file://${join(stateFolder, "state")}`;
-  await mkdir(join(stateFolder, "state"), { recursive: true, mode: 0o700 });
+  await makeStateFolder(join(stateFolder, "state"));
 
-  const { startStandIn } = await import("./rehearsal/server.ts");
-  const standIn = await startStandIn({ stateDir: join(stateFolder, "aws") });
+  const standIn = options.needsStandIn ? await startAws(join(stateFolder, "aws")) : undefined;
   const pulumi = await locatePulumi({
     PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: join(stateFolder, "home"),
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_DEBUG_PROVIDERS: standIn.debugProviders,
+    PULUMI_DEBUG_PROVIDERS: standIn?.debugProviders,
   });
   const layers = await Promise.all(repository.layers.map((layer) => shadow(layer, stateFolder)));
   return {
@@ -56,8 +58,13 @@ export async function openRehearsalWorkspace(
       fullName: `organization/${layer.name}/${stack}`,
       folder: projectFolder(stateFolder, layer.name),
     }),
-    close: () => standIn.stop(),
+    close: async () => standIn?.stop(),
   };
+}
+
+async function startAws(stateDir: string): Promise<StandIn> {
+  const { startStandIn } = await import("./rehearsal/server.ts");
+  return startStandIn({ stateDir });
 }
 
 /** Gives the made-up stack of a rehearsal a value for each secret that only the real environment can decrypt. */

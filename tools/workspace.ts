@@ -1,8 +1,10 @@
-import { mkdir } from "node:fs/promises";
+import { constants } from "node:fs";
+import { access, mkdir } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { environmentVariable } from "../shared/environment.ts";
 import { openBackend, type Backend } from "./backend.ts";
 import { findEngine } from "./engine/index.ts";
+import { UserError } from "./errors.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
 
@@ -26,7 +28,7 @@ export async function openDeployedWorkspace(repository: Repository): Promise<Wor
   const url = environmentVariable("PULUMI_BACKEND_URL");
   const organization = repository.settings.organization ?? (await findOrganization(pulumi, repository, url));
   const stateFolder = join(repository.root, ".rollout", "deployed");
-  await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+  await makeStateFolder(stateFolder);
   return {
     kind: "deployed",
     repository,
@@ -39,6 +41,23 @@ export async function openDeployedWorkspace(repository: Repository): Promise<Wor
     }),
     close: async () => {},
   };
+}
+
+/** Makes a folder that only this user can read, since logs and outputs go there. */
+export async function makeStateFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await access(folder, constants.W_OK);
+  } catch (error) {
+    throw new UserError(
+      `the state folder ${folder} cannot be written (${(error as NodeJS.ErrnoException).code})`,
+      {
+        remedy: "make it a folder that you may write, or name another with --state-dir in a rehearsal",
+        exitCode: 1,
+        cause: error,
+      },
+    );
+  }
 }
 
 /** The pinned CLI, with the Node that runs this tool in front for its language host. */

@@ -14,7 +14,7 @@ export interface OutputsOptions extends ProjectOptions {
 export async function outputs(names: readonly string[], options: OutputsOptions): Promise<number> {
   const project = await openProject(options);
   const nodes = selectNodes(project.plan, { names, includeShared: true });
-  const workspace = await openWorkspace(project, options);
+  const workspace = await openWorkspace(project, options, "read");
   try {
     const found: Record<string, unknown> = {};
     for (const { id, layer, stack } of nodes) {

@@ -4,12 +4,13 @@ import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
 import type { RolloutEvent, Verb } from "../events.ts";
 import { isTerminal } from "../output.ts";
-import { selectNodes } from "../plan.ts";
+import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type ProjectOptions } from "../project.ts";
 import { ReportBuilder, writeReport } from "../report.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { printSummary } from "../reporters/summary.ts";
 import { runRollout, type RolloutResult } from "../rollout.ts";
+import type { Workspace } from "../workspace.ts";
 
 export interface RolloutCommandOptions extends ProjectOptions {
   parallel?: number;
@@ -49,6 +50,8 @@ export async function runVerb(
     const { confirmRollout } = await import("../confirmation.ts");
     const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
     const extraWaits = await guard?.refuseWithReaders(workspace, nodes);
+    // Remote state is left to the engine: reading it twice would take seconds.
+    if (workspace.backend.isLocal) await readStacks(workspace, nodes);
     if (workspace.kind === "deployed" && verb !== "preview") {
       await confirmRollout(verb, project.plan.environment, nodes, options);
     }
@@ -63,7 +66,7 @@ export async function runVerb(
       result = await runRollout({
         verb,
         workspace,
-        plan: { ...project.plan, nodes: project.plan.nodes },
+        plan: project.plan,
         nodes,
         parallel: options.parallel ?? defaultParallel(workspace.kind),
         failFast: options.failFast ?? false,
@@ -83,6 +86,12 @@ export async function runVerb(
   } finally {
     await workspace.close();
   }
+}
+
+/** Finds corrupt state before anything starts. */
+async function readStacks(workspace: Workspace, nodes: readonly PlanNode[]): Promise<void> {
+  const names = nodes.map(({ layer, stack }) => workspace.addressOf(layer, stack).fullName);
+  await Promise.all(names.map((name) => workspace.backend.read(name)));
 }
 
 function showsOutputs(verb: Verb, { rehearse, verbose }: RolloutCommandOptions): boolean {

@@ -26,7 +26,7 @@ interface StackStatus {
 export async function status(names: readonly string[], options: StatusOptions): Promise<number> {
   const project = await openProject(options);
   const nodes = selectNodes(project.plan, { names, includeShared: true });
-  const workspace = await openWorkspace(project, options);
+  const workspace = await openWorkspace(project, options, "read");
   try {
     const rows = await readStatus(workspace, nodes);
     if (options.json === true) print(JSON.stringify(rows, null, 2));
