@@ -1,6 +1,8 @@
 import type { runtime } from "@pulumi/pulumi";
+import { constructVpc, idOf } from "./awsx/construct-vpc.ts";
 import { openCloud } from "./cloud.ts";
 import type { Cloud } from "./cloud.ts";
+import { zonesOf } from "./facts/zones.ts";
 import { invoke } from "./invokes/index.ts";
 import { exampleAccountId, parseLogin } from "./login.ts";
 import type { Login } from "./login.ts";
@@ -41,7 +43,7 @@ export function awsMocks(options: MocksOptions = {}): AwsMocks {
   const resources: AwsMocks["resources"] = [];
   const calls: AwsMocks["calls"] = [];
 
-  return {
+  const mocks: AwsMocks = {
     resources,
     calls,
     cloud,
@@ -55,11 +57,12 @@ export function awsMocks(options: MocksOptions = {}): AwsMocks {
         logins.set(name, parseLogin({ ...news, region, allowedAccountIds: allowed }, undefined));
         return { id: name, state: news };
       }
+      if (type === "awsx:ec2:Vpc") return { id: undefined, state: await makeVpc(name, news) };
       if (custom === false || !type.startsWith("aws:"))
         return { id: custom === false ? undefined : name, state: news };
 
       const login = loginOf(provider);
-      const urn = `urn:pulumi:mocks::mocks::${type}::${name}`;
+      const urn = urnOf(type, name);
       if (id !== undefined && id !== "") {
         const found = await cloud.read({ login, token: type, name, urn, id, inputs: {}, olds: news });
         return { id, state: found?.properties ?? { ...news, id } };
@@ -89,6 +92,30 @@ export function awsMocks(options: MocksOptions = {}): AwsMocks {
       return invoke({ token, args, login: loginOf(provider), store: cloud.store });
     },
   };
+
+  // The mock monitor does not say which providers a component passes on, so its children use the default login.
+  const makeVpc = async (name: string, args: Properties): Promise<Properties> => {
+    const { state } = await constructVpc(name, args, urnOf("awsx:ec2:Vpc", name), {
+      async register(child) {
+        const made = await mocks.newResource({
+          type: child.type,
+          name: child.name,
+          inputs: child.inputs,
+          custom: true,
+        });
+        return { urn: urnOf(child.type, child.name), id: made.id ?? "", outputs: made.state };
+      },
+      zones: async () => zonesOf(defaultLogin.region).map((zone) => zone.name),
+      // The mock monitor knows no resource that it did not register itself, so no references.
+      refer: (registered) => ({ ...registered.outputs, id: idOf(registered) }),
+    });
+    return state;
+  };
+  return mocks;
+}
+
+function urnOf(type: string, name: string): string {
+  return `urn:pulumi:mocks::mocks::${type}::${name}`;
 }
 
 /** The mock monitor hands over whole resources and its own mark for what is unknown; the engine sends ids and a sentinel. */

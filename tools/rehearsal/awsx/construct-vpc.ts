@@ -1,4 +1,4 @@
-import { isUnknown, referenceTo, unknownValue } from "../property-values.ts";
+import { isUnknown, unknownValue } from "../property-values.ts";
 import type { Properties, PropertyValue } from "../property-values.ts";
 import { ChildReference, planVpc } from "./vpc-plan.ts";
 import type { Child, ChildInput, VpcPlan } from "./vpc-plan.ts";
@@ -25,6 +25,8 @@ export interface Host {
   register(registration: Registration): Promise<Registered>;
   /** The names of the zones that the component uses when it is told none. */
   zones(args: Properties): Promise<readonly string[]>;
+  /** How an output of the component shows one of its children. */
+  refer(registered: Registered): PropertyValue;
 }
 
 export interface ConstructedVpc {
@@ -46,7 +48,7 @@ export async function constructVpc(
   const entries = await Promise.all(
     [...pending].map(async ([key, registered]) => [key, await registered] as const),
   );
-  return outputsOf(plan, new Map(entries));
+  return outputsOf(plan, new Map(entries), host);
 }
 
 async function zonesOf(args: Properties, host: Host): Promise<readonly string[]> {
@@ -118,6 +120,7 @@ async function settle(
 function outputsOf(
   { children, subnets, layout }: VpcPlan,
   registered: ReadonlyMap<string, Registered>,
+  { refer }: Host,
 ): ConstructedVpc {
   const found = (type: string): Registered[] =>
     children
@@ -158,10 +161,6 @@ function outputsOf(
   return { state, stateDependencies };
 }
 
-function idOf(registered: Registered): PropertyValue {
+export function idOf(registered: Registered): PropertyValue {
   return registered.id === "" || isUnknown(registered.id) ? unknownValue : registered.id;
-}
-
-function refer(registered: Registered): PropertyValue {
-  return referenceTo(registered.urn, String(idOf(registered)));
 }

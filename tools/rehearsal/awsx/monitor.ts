@@ -3,8 +3,9 @@ import type provider from "@pulumi/pulumi/proto/provider_pb.js";
 import services from "@pulumi/pulumi/proto/resource_grpc_pb.js";
 import messages from "@pulumi/pulumi/proto/resource_pb.js";
 import { structOf, valuesOf } from "../grpc-service.ts";
-import { revealSecrets } from "../property-values.ts";
+import { referenceTo, revealSecrets } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
+import { idOf } from "./construct-vpc.ts";
 import type { Host, Registration } from "./construct-vpc.ts";
 
 /** The version that awsx 3.9 brings along. */
@@ -86,6 +87,7 @@ export function connectMonitor(request: provider.ConstructRequest): Monitor {
         });
       });
     },
+    refer: (registered) => referenceTo(registered.urn, String(idOf(registered))),
     async registerOutputs(urn, outputs) {
       const message = new messages.RegisterResourceOutputsRequest();
       message.setUrn(urn);
