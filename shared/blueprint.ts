@@ -137,5 +137,5 @@ export function renderBlueprint(
 /** A stack's configuration as the text of its Pulumi.<stack>.yaml. */
 export function renderStackFile({ layer, config }: RenderedStack): string {
   const keyed = Object.fromEntries(Object.entries(config).map(([key, value]) => [`${layer}:${key}`, value]));
-  return stringify({ config: keyed }, { lineWidth: 110, defaultStringType: "PLAIN" });
+  return stringify({ config: keyed }, { lineWidth: 110, aliasDuplicateObjects: false });
 }

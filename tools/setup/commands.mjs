@@ -46,6 +46,12 @@ const TARGETS = {
     ],
   }),
 
+  /** What runs without the engine. */
+  unit: (args) => ({
+    needsEngine: false,
+    commands: ({ node, root }) => [jest(node, root, [...args, "--selectProjects", "unit"])],
+  }),
+
   /** The contract suites against what is deployed: `--env`, `--blueprint`, `--rehearse` are for them, the rest for jest. */
   contracts: (args) => {
     const { env, rest } = readDeployedOptions(args);

@@ -29,6 +29,7 @@ describe("what the words of an npm script start", () => {
     ["jest naming -t long", true, [`${JEST} naming -t long --selectProjects unit engine`]],
     ["jest --selectProjects engine", true, [`${JEST} --selectProjects engine`]],
     ["jest --selectProjects unit", false, [`${JEST} --selectProjects unit`]],
+    ["unit naming", false, [`${JEST} naming --selectProjects unit`]],
     ["contracts network --env dev", true, [`${JEST} network --selectProjects deployed`]],
   ])("%s", (words, needsEngine, lines) => {
     expect(plan(...words.split(" "))).toEqual({ needsEngine, lines });
