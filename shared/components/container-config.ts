@@ -18,6 +18,20 @@ export const logRetentionDays = z
 /** The name of an environment variable. */
 const variableName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "expected the name of a variable");
 
+const databaseAccess = z.strictObject({
+  name: z.string().optional().describe("One of the extra databases instead of the app's own"),
+  variables: z
+    .strictObject({
+      host: variableName.default("DB_HOST"),
+      port: variableName.default("DB_PORT"),
+      name: variableName.default("DB_NAME"),
+      username: variableName.default("DB_USERNAME"),
+      password: variableName.default("DB_PASSWORD"),
+    })
+    .prefault({})
+    .describe("Names under which the container looks for the database"),
+});
+
 /** Credentials that Security Hub looks for in plain variables (ECS.8). */
 const forbiddenVariables = ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "ECS_ENGINE_AUTH_DATA"];
 
@@ -69,9 +83,9 @@ export const containerShape = {
     .optional()
     .describe('Path below the environment\'s prefix that the app may read at run time; "" for all of it'),
   database: z
-    .boolean()
+    .union([z.boolean(), databaseAccess])
     .default(false)
-    .describe("Give DB_HOST, DB_PORT, DB_NAME, DB_USERNAME and DB_PASSWORD"),
+    .describe("Give DB_HOST, DB_PORT, DB_NAME, DB_USERNAME and DB_PASSWORD, or the same under other names"),
   cache: z
     .boolean()
     .default(false)

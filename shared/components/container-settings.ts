@@ -67,16 +67,20 @@ export function settleContainer(
 
   const environment: Record<string, string> = { ...container.env };
   const secrets: Record<string, string> = {};
-  if (container.database) {
+  if (container.database !== false) {
+    const { name: database, variables } = databaseAccess(container.database);
     Object.assign(environment, {
-      DB_HOST: db.proxyHost ?? db.host,
-      DB_PORT: String(db.port),
-      DB_NAME: db.name,
+      [variables.host]: db.proxyHost ?? db.host,
+      [variables.port]: String(db.port),
+      [variables.name]: database ?? db.name,
       DB_SSLMODE: "require",
       ...(db.readerHost !== undefined && { DB_READER_HOST: db.readerHost }),
     });
     const login = db.appSecretArn ?? db.masterSecretArn;
-    Object.assign(secrets, { DB_USERNAME: `${login}:username::`, DB_PASSWORD: `${login}:password::` });
+    Object.assign(secrets, {
+      [variables.username]: `${login}:username::`,
+      [variables.password]: `${login}:password::`,
+    });
   }
   if (container.cache && cache !== undefined) {
     Object.assign(environment, {
@@ -142,7 +146,7 @@ export function settleContainer(
 /** What a container asks for that 20-data does not have. */
 export function findReferenceFaults(
   container: ContainerConfig,
-  available: Pick<Surroundings, "buckets" | "secretArns" | "cache">,
+  available: Pick<Surroundings, "buckets" | "secretArns" | "cache"> & { databases?: readonly string[] },
 ): ContainerFault[] {
   const faults: ContainerFault[] = [];
   const known = Object.keys(available.secretArns);
@@ -159,6 +163,18 @@ export function findReferenceFaults(
     faults.push({
       path: ["buckets", kind],
       message: `names a bucket that 20-data does not have, expected one of ${Object.keys(available.buckets).join(", ") || "none"}; add it to data.buckets`,
+    });
+  }
+  const database =
+    container.database === true || container.database === false ? undefined : container.database.name;
+  if (
+    database !== undefined &&
+    available.databases !== undefined &&
+    !available.databases.includes(database)
+  ) {
+    faults.push({
+      path: ["database", "name"],
+      message: `names a database that 20-data does not have, expected one of ${available.databases.join(", ")}, got "${database}"; add it to data.db.extraDatabases`,
     });
   }
   if (container.cache && available.cache === undefined) {
@@ -202,6 +218,17 @@ function withoutKey(arn: string): string {
 
 function absoluteParameter(parameter: string, prefix: string): string {
   return parameter.startsWith("/") ? parameter : `${prefix}${parameter}`;
+}
+
+function databaseAccess(access: true | Exclude<ContainerConfig["database"], boolean>) {
+  const variables = {
+    host: "DB_HOST",
+    port: "DB_PORT",
+    name: "DB_NAME",
+    username: "DB_USERNAME",
+    password: "DB_PASSWORD",
+  };
+  return access === true ? { name: undefined, variables } : access;
 }
 
 function constantCase(name: string): string {

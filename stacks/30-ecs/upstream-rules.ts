@@ -10,6 +10,7 @@ export interface Published {
   buckets: Surroundings["buckets"] | undefined;
   secretArns: Surroundings["secretArns"] | undefined;
   cache: Surroundings["cache"];
+  db: Surroundings["db"] | undefined;
 }
 
 export interface UpstreamFault {
@@ -60,10 +61,16 @@ export function findUpstreamFaults(
       message: `is route53, but 10-network has no hosted zone for ${domain.api}; give it one (domain.zone.mode) or set domain.dns to manual`,
     });
   }
-  const { buckets, secretArns, cache } = published;
-  if (buckets !== undefined && secretArns !== undefined && everythingIsKnown) {
+  const { buckets, secretArns, cache, db } = published;
+  const databases = db === undefined ? [] : [db.name, ...db.extraDatabases];
+  if (buckets !== undefined && secretArns !== undefined && db !== undefined && everythingIsKnown) {
     for (const [name, service] of Object.entries(compute.services)) {
-      for (const { path, message } of findReferenceFaults(service, { buckets, secretArns, cache })) {
+      for (const { path, message } of findReferenceFaults(service, {
+        buckets,
+        secretArns,
+        cache,
+        databases,
+      })) {
         faults.push({ key: ["compute", "services", name, ...path].join("."), message });
       }
     }

@@ -23,6 +23,7 @@ export async function refuseUnfitUpstreams(
     hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
     buckets: await layer.readPlain(data, "buckets"),
     secretArns: await layer.readPlain(data, "secretArns"),
+    db: await layer.readPlain(data, "db"),
     cache: await layer.readPlain(data, "cache"),
   };
   const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
