@@ -61,18 +61,27 @@ export function starterDefinition({ pipelineArn, failureQueueUrl }: StarterArgs)
         ],
         Catch: [
           { ErrorEquals: ["StepFunctions.ExecutionAlreadyExistsException"], Next: "StartedBefore" },
-          { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "ReportNotStarted" },
+          { ErrorEquals: ["States.ALL"], ResultPath: "$.failure", Next: "DescribeFault" },
         ],
         End: true,
       },
       StartedBefore: { Type: "Succeed" },
+      DescribeFault: {
+        Type: "Pass",
+        Parameters: {
+          "error.$": "States.Format('Unexpected.{}', $.failure.Error)",
+          "reason.$": "$.failure.Cause",
+        },
+        ResultPath: "$.failure",
+        Next: "ReportNotStarted",
+      },
       BucketNotVersioned: {
         Type: "Pass",
         Parameters: {
           document: { "bucket.$": "$.detail.bucket.name", "key.$": `${object}.key` },
           failure: {
-            Error: "BucketNotVersioned",
-            Cause: "the bucket of originals keeps no versions; turn versioning on",
+            error: "BucketNotVersioned",
+            reason: "the bucket of originals keeps no versions; turn versioning on",
           },
         },
         Next: "ReportNotStarted",
@@ -85,8 +94,8 @@ export function starterDefinition({ pipelineArn, failureQueueUrl }: StarterArgs)
           MessageBody: {
             type: "document.notStarted",
             "original.$": "$.document",
-            "error.$": "$.failure.Error",
-            "reason.$": "$.failure.Cause",
+            "error.$": "$.failure.error",
+            "reason.$": "$.failure.reason",
             "execution.$": "$$.Execution.Id",
           },
         },
@@ -95,7 +104,7 @@ export function starterDefinition({ pipelineArn, failureQueueUrl }: StarterArgs)
         Retry: [{ ErrorEquals: ["States.TaskFailed"], ...backoff, MaxAttempts: 8 }],
         Next: "NotStarted",
       },
-      NotStarted: { Type: "Fail", ErrorPath: "$.failure.Error", CausePath: "$.failure.Cause" },
+      NotStarted: { Type: "Fail", ErrorPath: "$.failure.error", CausePath: "$.failure.reason" },
     },
   };
 }

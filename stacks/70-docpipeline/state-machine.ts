@@ -299,7 +299,11 @@ function failureStates(args: PipelineArgs): Record<string, State> {
     },
     DescribeFault: {
       Type: "Pass",
-      Parameters: { "error.$": "$.failure.Error", "reason.$": "$.failure.Cause" },
+      // Tells a fault of the pipeline from one of the document.
+      Parameters: {
+        "error.$": "States.Format('Unexpected.{}', $.failure.Error)",
+        "reason.$": "$.failure.Cause",
+      },
       ResultPath: "$.failure",
       Next: "ReportFailure",
     },

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundlePipelineFunctions } from "../../stacks/70-docpipeline/function-bundles.ts";
 import { starterDefinition, uploadPattern } from "../../stacks/70-docpipeline/starter.ts";
@@ -175,6 +175,7 @@ export async function startLocalPipeline({
         for (let time = 0; time < times; time++) {
           await aws().call("AWSStepFunctions.StartExecution", {
             stateMachineArn: starterArn,
+            name: randomUUID(),
             input: JSON.stringify(event),
           });
         }

@@ -1,5 +1,6 @@
-"""moto's own server with two changes: Textract's errors carry the name that Step Functions gives them, and
-clients are kept, since making one takes longer than the call that it is made for."""
+"""moto's own server with three changes. Textract's errors carry the name that Step Functions gives them. A state
+machine can start another: Step Functions takes `StateMachineArn`, its API `stateMachineArn`, and moto 5.2.5 does not
+translate. Clients are kept, since making one takes longer than the call that it is made for."""
 
 import functools
 
@@ -13,9 +14,22 @@ boto_client.boto_client_for = lambda region, service, state_credentials=None: ma
 
 from moto.stepfunctions.parser.asl.component.state.exec.state_task.service import (  # noqa: E402
     state_task_service_aws_sdk,
+    state_task_service_sfn,
 )
 
 state_task_service_aws_sdk._SERVICE_ERROR_NAMES["textract"] = "Textract"
+
+start_execution = state_task_service_sfn.StateTaskServiceSfn
+normalise = start_execution._normalise_parameters
+
+
+def normalise_and_translate(self, parameters, *args, **kwargs):
+    normalise(self, parameters, *args, **kwargs)
+    for name in list(parameters):
+        parameters[name[0].lower() + name[1:]] = parameters.pop(name)
+
+
+start_execution._normalise_parameters = normalise_and_translate
 
 from moto.server import main  # noqa: E402
 
