@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { engineError } from "./engine-error.ts";
 import { awsMocks } from "../../tools/rehearsal/mocks.ts";
+import type { Properties } from "../../tools/rehearsal/property-values.ts";
 
 export interface RecordedResource {
   type: string;
@@ -35,11 +36,17 @@ export async function runLayer(options: {
   upstreams?: UpstreamStacks;
   secretKeys?: string[];
   preview?: boolean;
+  /** What is in the account already, made by hand or by others. */
+  existing?: { type: string; id: string; region?: string; properties?: Properties }[];
 }): Promise<LayerRun> {
-  const { layer, stack, config, upstreams = {}, secretKeys = [], preview = false } = options;
+  const { layer, stack, config, upstreams = {}, secretKeys = [], preview = false, existing = [] } = options;
   const resources: RecordedResource[] = [];
   const { accountId, region } = config as { accountId: string; region: string };
   const aws = awsMocks({ accountId, region });
+  for (const { type, id, properties = {}, ...place } of existing) {
+    const where = { account: accountId, region: place.region ?? region };
+    aws.cloud.store.put({ ...where, token: type, id, urn: "", properties, secretPaths: [] });
+  }
   await pulumi.runtime.setMocks(
     {
       newResource(args) {
