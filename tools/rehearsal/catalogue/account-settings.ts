@@ -6,6 +6,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:account/alternativeContact:AlternativeContact",
     noun: "Account Alternate Contact",
+    overwrites: true,
     operations: {
       create: "PutAlternateContact",
       update: "PutAlternateContact",
@@ -17,6 +18,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
     noun: "S3 Account Public Access Block",
+    overwrites: true,
     service: "S3 Control",
     operations: {
       create: "PutPublicAccessBlock",
@@ -36,6 +38,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:ebs/encryptionByDefault:EncryptionByDefault",
     noun: "EBS Encryption By Default",
+    overwrites: true,
     service: "EC2",
     operations: {
       create: "EnableEbsEncryptionByDefault",
@@ -48,6 +51,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:ebs/snapshotBlockPublicAccess:SnapshotBlockPublicAccess",
     noun: "EBS Snapshot Block Public Access",
+    overwrites: true,
     service: "EC2",
     operations: { create: "EnableSnapshotBlockPublicAccess", update: "EnableSnapshotBlockPublicAccess" },
     id: (make) => make.region,
@@ -55,6 +59,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:ec2/instanceMetadataDefaults:InstanceMetadataDefaults",
     noun: "EC2 Instance Metadata Defaults",
+    overwrites: true,
     operations: { create: "ModifyInstanceMetadataDefaults", update: "ModifyInstanceMetadataDefaults" },
     id: (make) => make.region,
     outputs: () => ({
@@ -67,6 +72,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:ecs/accountSettingDefault:AccountSettingDefault",
     noun: "ECS Account Setting Default",
+    overwrites: true,
     operations: { create: "PutAccountSettingDefault", update: "PutAccountSettingDefault" },
     id: (make) => stringOf(make.inputs["name"]),
     outputs: (make) => ({ principalArn: `arn:aws:iam::${make.account}:root` }),
@@ -76,6 +82,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:apigateway/account:Account",
     noun: "API Gateway Account",
+    overwrites: true,
     service: "API Gateway",
     operations: { create: "UpdateAccount", update: "UpdateAccount" },
     id: () => "api-gateway-account",
@@ -88,6 +95,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:ecr/registryScanningConfiguration:RegistryScanningConfiguration",
     noun: "ECR Registry Scanning Configuration",
+    overwrites: true,
     operations: { create: "PutRegistryScanningConfiguration", update: "PutRegistryScanningConfiguration" },
     id: (make) => make.account,
     outputs: (make) => ({ registryId: make.account }),
@@ -95,6 +103,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:bedrock/useCaseForModelAccess:UseCaseForModelAccess",
     noun: "Bedrock Use Case For Model Access",
+    overwrites: true,
     operations: { create: "PutUseCaseForModelAccess" },
     id: (make) => make.account,
   },

@@ -51,6 +51,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:costexplorer/costAllocationTag:CostAllocationTag",
     noun: "Cost Explorer Cost Allocation Tag",
+    overwrites: true,
     service: "Cost Explorer",
     operations: { create: "UpdateCostAllocationTagsStatus", update: "UpdateCostAllocationTagsStatus" },
     id: (make) => stringOf(make.inputs["tagKey"]),

@@ -17,6 +17,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:guardduty/detectorFeature:DetectorFeature",
     noun: "GuardDuty Detector Feature",
+    overwrites: true,
     operations: { create: "UpdateDetector", update: "UpdateDetector" },
     id: (make) => `${stringOf(make.inputs["detectorId"])}/${stringOf(make.inputs["name"])}`,
     createOnly: ["detectorId", "name"],
@@ -42,6 +43,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:securityhub/standardsSubscription:StandardsSubscription",
     noun: "Security Hub Standard",
+    overwrites: true,
     service: "SecurityHub",
     operations: { create: "BatchEnableStandards", delete: "BatchDisableStandards" },
     id: (make) =>

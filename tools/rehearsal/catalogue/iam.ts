@@ -42,6 +42,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
     noun: "IAM Role Policy Attachment",
+    overwrites: true,
     operations: { create: "AttachRolePolicy", delete: "DetachRolePolicy" },
     id: (make) => `${stringOf(make.inputs["role"])}/${stringOf(make.inputs["policyArn"])}`,
     createOnly: ["role", "policyArn"],
@@ -72,8 +73,10 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:iam/accountPasswordPolicy:AccountPasswordPolicy",
     noun: "IAM Account Password Policy",
+    overwrites: true,
     operations: { create: "UpdateAccountPasswordPolicy", update: "UpdateAccountPasswordPolicy" },
     id: () => "iam-account-password-policy",
+    outputs: (make) => ({ expirePasswords: make.inputs["maxPasswordAge"] !== undefined }),
     defaults: { allowUsersToChangePassword: true, minimumPasswordLength: 6 },
   },
   {
@@ -101,5 +104,6 @@ export const entries: readonly Entry[] = [
 
 function serviceRoleName(make: Fabrication): string {
   const service = stringOf(make.inputs["awsServiceName"]).split(".")[0] ?? "";
+  if (service === "ecs") return "AWSServiceRoleForECS";
   return `AWSServiceRoleFor${service.slice(0, 1).toUpperCase()}${service.slice(1)}`;
 }

@@ -11,7 +11,16 @@ const files = readdirSync(import.meta.dirname).filter(
 const modules = await Promise.all(
   files.map(async (name) => (await import(`./${name}`)) as { entries: readonly Entry[] }),
 );
-const entries = new Map(modules.flatMap((module) => module.entries).map((entry) => [entry.token, entry]));
+const listed = modules.flatMap((module) => module.entries);
+const entries = new Map(listed.map((entry) => [entry.token, entry]));
+if (entries.size !== listed.length) {
+  const twice = listed
+    .map((entry) => entry.token)
+    .filter((token, index, tokens) => tokens.indexOf(token) !== index);
+  throw new Error(
+    `the catalogue of the stand-in AWS has "${twice.join('", "')}" twice, expected one entry a type`,
+  );
+}
 
 /** The entry of a type, an empty one for a type that only facts/ knows, undefined for a type nobody knows. */
 export function entryOf(token: string): Entry | undefined {

@@ -8,6 +8,7 @@ function settingOf(type: string, noun: string, operation: string): Entry {
     token: `aws:s3/${name}:${type}`,
     noun: `S3 Bucket ${noun}`,
     operations: { create: `Put${operation}`, update: `Put${operation}`, delete: `Delete${operation}` },
+    overwrites: true,
     id: (make) => stringOf(make.inputs["bucket"]),
     createOnly: ["bucket", "expectedBucketOwner"],
   };

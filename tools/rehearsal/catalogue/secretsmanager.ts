@@ -38,6 +38,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:secretsmanager/secretRotation:SecretRotation",
     noun: "Secrets Manager Secret Rotation",
+    overwrites: true,
     service: "Secrets Manager",
     operations: { create: "RotateSecret", update: "RotateSecret", delete: "CancelRotateSecret" },
     id: (make) => stringOf(make.inputs["secretId"]),

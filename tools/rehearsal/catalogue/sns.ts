@@ -15,6 +15,7 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:sns/topicPolicy:TopicPolicy",
     noun: "SNS Topic Policy",
+    overwrites: true,
     operations: { create: "SetTopicAttributes", update: "SetTopicAttributes", delete: "SetTopicAttributes" },
     id: (make) => stringOf(make.inputs["arn"]),
     outputs: (make) => ({ owner: make.account }),

@@ -10,7 +10,7 @@ const zoneTable: Readonly<
 > = {
   "us-east-1": ["use1", "abcdef", [1, 2, 4, 6, 3, 5]],
   "us-east-2": ["use2", "abc"],
-  "us-west-1": ["usw1", "ab", [1, 3]],
+  "us-west-1": ["usw1", "ac", [3, 1]],
   "us-west-2": ["usw2", "abcd"],
   "ca-central-1": ["cac1", "abd", [1, 2, 4]],
   "ca-west-1": ["caw1", "abc"],

@@ -12,6 +12,12 @@ const files = readdirSync(import.meta.dirname).filter(
 const modules = await Promise.all(
   files.map(async (name) => (await import(`./${name}`)) as { invokes: Invokes }),
 );
+const listed = modules.flatMap((module) => Object.keys(module.invokes));
+const twice = listed.filter((token, index) => listed.indexOf(token) !== index);
+if (twice.length > 0)
+  throw new Error(
+    `invokes of the stand-in AWS answer "${twice.join('", "')}" twice, expected one answer a function`,
+  );
 const known: Invokes = Object.assign({}, ...modules.map((module) => module.invokes)) as Invokes;
 
 /** Answers a data source; one that nobody wrote down is refused, never made up. */

@@ -6,14 +6,6 @@ import type { InvokeRequest, Invokes } from "./invoke.ts";
 
 /** Data sources that find what the account already has. */
 export const invokes: Invokes = {
-  "aws:route53/getZone:getZone": (request) => {
-    const wanted = stringOf(request.args["name"]).replace(/\.$/, "");
-    return answer(request, "aws:route53/zone:Zone", "no matching Route 53 Hosted Zone found", (zone) =>
-      request.args["zoneId"] === undefined
-        ? stringOf(zone.properties["name"]).replace(/\.$/, "") === wanted
-        : zone.id === request.args["zoneId"],
-    );
-  },
   "aws:acm/getCertificate:getCertificate": (request) =>
     answer(
       request,
@@ -83,7 +75,7 @@ function answer(
 }
 
 function placeOf({ args, login }: InvokeRequest, token: string): Partial<Place> {
-  if (/^aws:(route53|iam)\//.test(token)) return { region: "global" };
+  if (token.startsWith("aws:iam/")) return { region: "global" };
   return { region: stringOf(args["region"]) || login.region };
 }
 
