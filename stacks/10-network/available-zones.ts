@@ -17,6 +17,6 @@ export async function readZones(
   );
   const available = names.map((name, index) => ({ name, id: zoneIds[index]! }));
   const selection = selectZones(available, wanted);
-  if ("fault" in selection) throw new ConfigError(`10-network: ${selection.fault}`);
+  if ("fault" in selection) throw new ConfigError(`10-network:${selection.fault}`);
   return selection.zones;
 }

@@ -3,6 +3,7 @@ import * as aws from "@pulumi/aws";
 import { Vpc } from "@pulumi/awsx/ec2/vpc.js";
 import * as pulumi from "@pulumi/pulumi";
 import { tiers, type CidrPlan, type Tier } from "./cidr-plan.ts";
+import { hardenVpcChild } from "./vpc-child.ts";
 import type { Zone } from "./zones.ts";
 
 export interface EnvironmentVpcArgs {
@@ -83,22 +84,8 @@ export class EnvironmentVpc extends pulumi.ComponentResource {
           ],
           natGateways: { strategy: natStrategies[args.nat] },
         },
-        { ...options, transforms: [hardenChild] },
+        { ...options, transforms: [(child) => hardenVpcChild(child, args)] },
       );
-    }
-
-    /** awsx gives every instance in a public subnet an address (EC2.15), and all environments the same name tags. */
-    function hardenChild({ type, name: child, props, opts: given }: pulumi.ResourceTransformArgs) {
-      const isSubnet = type === "aws:ec2/subnet:Subnet";
-      return {
-        props: {
-          ...props,
-          ...("tags" in props && { tags: { ...props["tags"], Name: `${args.namePrefix}-${child}` } }),
-          ...(isSubnet && { mapPublicIpOnLaunch: false }),
-        },
-        // Said for each child, or NAT gateways would inherit it from their subnets and could no longer be switched.
-        opts: { ...given, protect: args.protect && (isSubnet || type === "aws:ec2/vpc:Vpc") },
-      };
     }
 
     /** awsx lists its route tables zone by zone, in each zone public, private, isolated. */

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import * as pulumiState from "@pulumi/pulumi/runtime/state.js";
 import { engineError } from "./engine-error.ts";
 import { awsMocks } from "../../tools/rehearsal/mocks.ts";
 import type { Properties } from "../../tools/rehearsal/property-values.ts";
@@ -67,6 +68,8 @@ export async function runLayer(options: {
     preview,
     "organization",
   );
+  // Mocks run no transforms, and would refuse every program that has one.
+  pulumiState.getStore().supportsTransforms = true;
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [
