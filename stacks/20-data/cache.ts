@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { resourceName, secretName, type Scope } from "../../shared/naming.ts";
 import type { CacheConfig } from "./config.ts";
 import { cacheFamily } from "./engine-facts.ts";
-import { cacheUserTemplate } from "./generated-secret-template.ts";
+import { cacheAccessTemplate } from "./generated-secret-template.ts";
 import { outputOf } from "./generated-secret.ts";
 
 export interface CacheArgs {
@@ -84,7 +84,7 @@ function createAccess(name: string, args: CacheArgs, parent: pulumi.Resource): C
   if (!config.auth) return undefined;
   const templateBody = pulumi.output(kmsKeyArn).apply((key) =>
     JSON.stringify(
-      cacheUserTemplate(
+      cacheAccessTemplate(
         {
           secretName: secretName(scope, "cache"),
           description: `Password of the cache of ${scope.product} ${scope.environment}`,
@@ -94,21 +94,13 @@ function createAccess(name: string, args: CacheArgs, parent: pulumi.Resource): C
           version: config.passwordVersion,
           retain,
         },
-        { userId: resourceName(scope, "cache", 40), engine },
+        // ElastiCache takes ids of 40 characters at most, the version included.
+        { id: resourceName(scope, "cache", 36), engine },
       ),
     ),
   );
-  const stack = new aws.cloudformation.Stack(`${name}-user`, { templateBody }, { parent });
-  const userGroup = new aws.elasticache.UserGroup(
-    name,
-    {
-      userGroupId: resourceName(scope, "cache", 40),
-      engine,
-      userIds: [outputOf(stack, "userId")],
-    },
-    { parent },
-  );
-  return { secretArn: outputOf(stack, "secretArn"), userGroupId: userGroup.userGroupId };
+  const stack = new aws.cloudformation.Stack(`${name}-access`, { templateBody }, { parent });
+  return { secretArn: outputOf(stack, "secretArn"), userGroupId: outputOf(stack, "userGroupId") };
 }
 
 function createReplicationGroup(

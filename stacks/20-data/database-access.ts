@@ -65,7 +65,8 @@ function createConfiguredSecret(
       ),
       secretStringWoVersion: config.masterPasswordVersion,
     },
-    { parent: secret },
+    // Not a child of the secret: it would inherit the protection, and another version replaces this one.
+    { parent },
   );
   return secret.arn;
 }

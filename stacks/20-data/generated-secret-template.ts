@@ -46,10 +46,13 @@ export function generatedSecretTemplate(secret: GeneratedSecret): Template {
   };
 }
 
-/** The same with an ElastiCache user who logs in with it; CloudFormation fills in the password on AWS's side. */
-export function cacheUserTemplate(
+/**
+ * The same with an ElastiCache user who logs in with it, and the user's group. CloudFormation fills in the password on
+ * AWS's side, but only when it makes the user; so a new version is a new user, which takes the old one's place in the group.
+ */
+export function cacheAccessTemplate(
   secret: GeneratedSecret,
-  user: { userId: string; engine: "valkey" | "redis" },
+  { id, engine }: { id: string; engine: "valkey" | "redis" },
 ): Template {
   const template = generatedSecretTemplate(secret);
   return {
@@ -59,18 +62,22 @@ export function cacheUserTemplate(
       User: {
         Type: "AWS::ElastiCache::User",
         Properties: {
-          UserId: user.userId,
+          UserId: `${id}-${secret.version}`,
           // The user of clients that send a password and no name, as with a plain AUTH token.
           UserName: "default",
-          Engine: user.engine,
+          Engine: engine,
           AccessString: "on ~* &* +@all",
           Passwords: [
             { "Fn::Sub": `{{resolve:secretsmanager:\${Secret}:SecretString:${secret.generatedField}}}` },
           ],
         },
       },
+      UserGroup: {
+        Type: "AWS::ElastiCache::UserGroup",
+        Properties: { UserGroupId: id, Engine: engine, UserIds: [{ Ref: "User" }] },
+      },
     },
-    Outputs: { ...template.Outputs, userId: { Value: { Ref: "User" } } },
+    Outputs: { ...template.Outputs, userGroupId: { Value: { Ref: "UserGroup" } } },
   };
 }
 

@@ -22,7 +22,8 @@ export class PrivateBucket extends pulumi.ComponentResource {
   constructor(name: string, args: PrivateBucketArgs, opts?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:data:PrivateBucket", name, {}, opts);
     const bucket = createBucket(name, args, this);
-    const child = { parent: bucket };
+    // Not children of the bucket: they would inherit its protection, and settings may come and go.
+    const child = { parent: this };
     createVersioning(name, args, bucket, child);
     createEncryption(name, args, bucket, child);
     createAccessRules(name, args, bucket, child);

@@ -53,7 +53,7 @@ function createWithPlaceholder(
     key,
     { secretId: secret.id, secretString: placeholderValue(keys) },
     // A task that names a secret without a version never starts; the real value is set out of band and left alone.
-    { parent: secret, ignoreChanges: ["secretString"] },
+    { parent, ignoreChanges: ["secretString"] },
   );
   return secret.arn;
 }
