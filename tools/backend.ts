@@ -54,21 +54,6 @@ export function openBackend(pulumi: Pulumi, folder: string, backendUrl: string |
   return stateFolder === undefined ? remoteBackend(pulumi, folder) : localBackend(stateFolder);
 }
 
-/** The stacks that read a stack, as their last updates recorded it. */
-export async function readersOf(
-  backend: Backend,
-  fullName: string,
-): Promise<{ reader: string; keys: string[] }[]> {
-  const stacks = await readAll(backend);
-  return stacks.flatMap((stack) =>
-    stack.exists
-      ? stack.reads.flatMap((read) =>
-          read.stack === fullName ? [{ reader: stack.fullName, keys: read.keys }] : [],
-        )
-      : [],
-  );
-}
-
 /** Every stack of the backend. */
 export async function readAll(backend: Backend): Promise<DeployedStack[]> {
   const stacks = await Promise.all((await backend.list()).map((name) => backend.read(name)));
@@ -111,6 +96,8 @@ function localBackend(folder: string): Backend {
 }
 
 function remoteBackend(pulumi: Pulumi, folder: string): Backend {
+  // Exporting a stack that does not exist fails in as many ways as there are backends.
+  let names: Promise<string[]> | undefined;
   return {
     isLocal: false,
     async list() {
@@ -120,6 +107,8 @@ function remoteBackend(pulumi: Pulumi, folder: string): Backend {
       return stacks.map(({ name }) => name);
     },
     async read(fullName) {
+      names ??= this.list();
+      if (!(await names).includes(fullName)) return undefined;
       const exported = await askPulumi(pulumi, folder, ["stack", "export", "--stack", fullName]);
       const parsed = z.object({ deployment }).safeParse(exported);
       if (parsed.success) return describe(fullName, parsed.data.deployment);

@@ -75,6 +75,7 @@ export function describeUrn(urn: string): { type: string; name: string } {
 }
 
 export const stackType = "pulumi:pulumi:Stack";
+export const referenceType = "pulumi:pulumi:StackReference";
 
 /** The engine's mark for a secret, in events, plans and state. */
 const signature = "4dabf18193072939515e22adb298388d";

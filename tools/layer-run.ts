@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { describeUrn, showValue, stackType, type EngineEvent, type StepMetadata } from "./engine-events.ts";
+import {
+  describeUrn,
+  referenceType,
+  showValue,
+  stackType,
+  type EngineEvent,
+  type StepMetadata,
+} from "./engine-events.ts";
 import { noChanges, type Changes, type Emit, type Fault, type ShownOutputs, type Verb } from "./events.ts";
 import { explainFailure } from "./failures.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -65,6 +72,7 @@ class EngineRecord {
   readonly #id: string;
   readonly #emit: Emit;
   readonly #counts: Record<string, number> = {};
+  readonly #references: Record<string, number> = {};
   #summary: Record<string, number> | undefined;
 
   constructor(id: string, emit: Emit) {
@@ -84,7 +92,8 @@ class EngineRecord {
     if (resourcePreEvent !== undefined) this.#showStep(resourcePreEvent.metadata, "started");
     if (resOutputsEvent !== undefined) {
       const { metadata } = resOutputsEvent;
-      this.#counts[metadata.op] = (this.#counts[metadata.op] ?? 0) + 1;
+      const counts = metadata.type === referenceType ? this.#references : this.#counts;
+      counts[metadata.op] = (counts[metadata.op] ?? 0) + 1;
       if (metadata.type === stackType) {
         this.outputs = showValue(metadata.new?.outputs ?? {}) as ShownOutputs;
       }
@@ -103,11 +112,17 @@ class EngineRecord {
     }
   }
 
-  /** The engine's own count where it came to one. */
+  /**
+   * The engine's own count where it came to one, without the references to other stacks: they are no resources
+   * of anybody, and a preview on top of planned outputs has none of them.
+   */
   changes(): Changes {
-    const counts = this.#summary ?? this.#counts;
+    const count = (operation: string): number =>
+      this.#summary === undefined
+        ? (this.#counts[operation] ?? 0)
+        : Math.max(0, (this.#summary[operation] ?? 0) - (this.#references[operation] ?? 0));
     const sum = (...operations: string[]): number =>
-      operations.reduce((total, operation) => total + (counts[operation] ?? 0), 0);
+      operations.reduce((total, operation) => total + count(operation), 0);
     return {
       ...noChanges,
       created: sum("create", "import"),
@@ -120,7 +135,8 @@ class EngineRecord {
 
   #showStep({ op, urn, type }: StepMetadata, state: "started" | "done" | "failed"): void {
     // What stays as it is would drown what changes.
-    if (op === "same" || type === stackType || type.startsWith("pulumi:providers:")) return;
+    if (op === "same" || type === stackType || type === referenceType || type.startsWith("pulumi:providers:"))
+      return;
     const { name } = describeUrn(urn);
     this.#emit({
       type: "resource-changed",

@@ -6,7 +6,8 @@ import type { PlannedOutputs } from "../shared/planned-outputs.ts";
 import { revealOutputs, secretOutputs } from "./backend.ts";
 import { describeUrn, isSecretValue, stackType, unknownSentinel } from "./engine-events.ts";
 import { runLayer, type LayerRun } from "./layer-run.ts";
-import { readsOf } from "./plan.ts";
+import { readsOf, type PlanNode } from "./plan.ts";
+import { copyProject } from "./project-copy.ts";
 import { prepareStack } from "./stack-creation.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -44,22 +45,29 @@ export async function openPreviews(workspace: Workspace): Promise<Previews> {
 
 /** Previews one layer on top of what its upstreams would publish, and keeps what it would publish itself. */
 export async function previewLayer(run: LayerRun, previews: Previews): Promise<"succeeded" | "failed"> {
-  const { workspace, node } = run;
-  const { fullName } = workspace.addressOf(node.layer, node.stack);
-  if (!previews.known.has(fullName)) await prepareStack(workspace, node);
+  const { node } = run;
+  const isNew = !previews.known.has(run.workspace.addressOf(node.layer, node.stack).fullName);
+  // A preview changes nothing: the real backend does not even get an empty stack.
+  const isScratch = isNew && run.workspace.kind === "deployed";
+  const workspace = isScratch ? await openScratch(run.workspace, node, previews) : run.workspace;
+  if (isNew) await prepareStack(workspace, node);
 
   const file = (kind: string) => join(previews.folder, `${node.layer.name}.${node.stack}.${kind}.json`);
   const plannedOutputsFile = file("upstreams");
-  const upstreams = await upstreamsOf(run, previews);
+  const upstreams = await upstreamsOf(run, previews, isScratch);
   await writeFile(plannedOutputsFile, JSON.stringify(upstreams), { mode: 0o600 });
   const planFile = file("plan");
   try {
     const result = await runLayer({
       ...run,
+      workspace,
       planFile,
       ...(Object.keys(upstreams).length > 0 && { plannedOutputsFile }),
     });
-    if (result === "succeeded") previews.planned.set(fullName, await readPlan(run, planFile));
+    if (result === "succeeded") {
+      const { fullName } = run.workspace.addressOf(node.layer, node.stack);
+      previews.planned.set(fullName, await readPlan(run, planFile));
+    }
     return result;
   } finally {
     await rm(plannedOutputsFile, { force: true });
@@ -67,16 +75,52 @@ export async function previewLayer(run: LayerRun, previews: Previews): Promise<"
   }
 }
 
-async function upstreamsOf({ workspace, node }: LayerRun, previews: Previews): Promise<PlannedOutputs> {
+/** A backend of its own for stacks that the real one does not have yet. */
+async function openScratch(workspace: Workspace, node: PlanNode, previews: Previews): Promise<Workspace> {
+  const projects = join(previews.folder, "projects");
+  const state = join(previews.folder, "state");
+  await mkdir(state, { recursive: true });
+  await copyProject(node.layer, projects, "with secrets");
+  const { document, secretPaths } = node.layer.stacks.get(node.stack) ?? { document: {}, secretPaths: [] };
+  const isEncrypted = secretPaths.length > 0 || "encryptionsalt" in document || "secretsprovider" in document;
+  return {
+    ...workspace,
+    pulumi: {
+      ...workspace.pulumi,
+      env: {
+        ...workspace.pulumi.env,
+        PULUMI_BACKEND_URL: `file://${state}`,
+        ...(!isEncrypted && { PULUMI_CONFIG_PASSPHRASE: "preview" }),
+      },
+    },
+    addressOf: (layer, stack) => ({
+      fullName: `organization/${layer.name}/${stack}`,
+      folder: join(projects, layer.name),
+    }),
+  };
+}
+
+async function upstreamsOf(
+  { workspace, node }: LayerRun,
+  previews: Previews,
+  isScratch: boolean,
+): Promise<PlannedOutputs> {
   const upstreams: PlannedOutputs = {};
   for (const read of readsOf(node.layer, node.stack)) {
     const fullName = stackNamed(workspace, read);
     const planned = previews.planned.get(fullName);
-    if (planned === "unchanged") continue;
-    if (planned !== undefined) upstreams[fullName] = planned;
-    else if (!(await isDeployed(workspace, fullName))) upstreams[fullName] = { secrets: [] };
+    const deployed =
+      planned === undefined || planned === "unchanged" ? await readDeployed(workspace, read) : undefined;
+    if (planned !== undefined && planned !== "unchanged") upstreams[seenName(fullName, isScratch)] = planned;
+    else if (deployed === undefined) upstreams[seenName(fullName, isScratch)] = { secrets: [] };
+    else if (isScratch) upstreams[seenName(fullName, isScratch)] = await deployed();
   }
   return upstreams;
+}
+
+/** Programs in the scratch backend see its one organization. */
+function seenName(fullName: string, isScratch: boolean): string {
+  return isScratch ? fullName.replace(/^[^/]+/, "organization") : fullName;
 }
 
 /** A layer of this repository or, by its contract alone, one of another. */
@@ -89,9 +133,27 @@ function stackNamed(workspace: Workspace, { layer, stack }: { layer: string; sta
   return `${organization}/${layer}/${stack}`;
 }
 
-async function isDeployed(workspace: Workspace, fullName: string): Promise<boolean> {
+/** How to get the outputs of a deployed upstream; undefined where it is not deployed. */
+async function readDeployed(
+  workspace: Workspace,
+  read: { layer: string; stack: string },
+): Promise<(() => Promise<PlannedOutputs[string]>) | undefined> {
+  const fullName = stackNamed(workspace, read);
   const deployed = await workspace.backend.read(fullName);
-  return deployed !== undefined && metadataOutput in deployed.outputs;
+  if (deployed === undefined || !(metadataOutput in deployed.outputs)) return undefined;
+  return async () => {
+    const secrets = secretOutputs(deployed.outputs).filter(isPublished);
+    const values =
+      secrets.length === 0
+        ? deployed.outputs
+        : await revealOutputs(workspace.pulumi, { fullName, folder: workspace.repository.root });
+    const outputs = Object.fromEntries(Object.entries(values).filter(([key]) => isPublished(key)));
+    return { outputs, secrets };
+  };
+}
+
+function isPublished(key: string): boolean {
+  return key !== metadataOutput && key !== secretDigestOutput;
 }
 
 async function readPlan(
@@ -102,7 +164,6 @@ async function readPlan(
   const root = Object.entries(resourcePlans).find(([urn]) => describeUrn(urn).type === stackType)?.[1];
   const state = root?.state ?? {};
   const diff = root?.goal?.outputDiff ?? {};
-  const isPublished = (key: string): boolean => key !== metadataOutput && key !== secretDigestOutput;
   const changed = [
     ...Object.keys(diff.adds ?? {}),
     ...Object.keys(diff.updates ?? {}),

@@ -1,13 +1,10 @@
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
-import { parse, stringify } from "yaml";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
+import { copyProject } from "./project-copy.ts";
 import type { StandIn } from "./rehearsal/server.ts";
 import { runPulumi } from "./pulumi.ts";
-import { parseStackFile, readStackText } from "./stack-file.ts";
 import { locatePulumi, makeStateFolder, type Workspace } from "./workspace.ts";
 
 export interface RehearsalOptions {
@@ -47,16 +44,17 @@ export async function openRehearsalWorkspace(
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_DEBUG_PROVIDERS: standIn?.debugProviders,
   });
-  const layers = await Promise.all(repository.layers.map((layer) => shadow(layer, stateFolder)));
+  const projects = join(stateFolder, "projects");
+  await Promise.all(repository.layers.map((layer) => copyProject(layer, projects, "without secrets")));
   return {
     kind: "rehearsal",
-    repository: { ...repository, layers },
+    repository,
     pulumi,
     backend: openBackend(pulumi, stateFolder, backendUrl),
     stateFolder,
     addressOf: (layer, stack) => ({
       fullName: `organization/${layer.name}/${stack}`,
-      folder: projectFolder(stateFolder, layer.name),
+      folder: join(projects, layer.name),
     }),
     close: async () => standIn?.stop(),
   };
@@ -83,53 +81,4 @@ async function forget(stateFolder: string): Promise<void> {
   for (const name of ["state", "aws", "projects", "home", "logs", "report.json"]) {
     await rm(join(stateFolder, name), { recursive: true, force: true });
   }
-}
-
-function projectFolder(stateFolder: string, layer: string): string {
-  return join(stateFolder, "projects", layer);
-}
-
-/**
- * Copies a layer's project files, since the engine writes into them. The copy names the layer's program by its
- * absolute path, and the engine runs it in the layer's own folder.
- */
-async function shadow(layer: Layer, stateFolder: string): Promise<Layer> {
-  const folder = projectFolder(stateFolder, layer.name);
-  await mkdir(folder, { recursive: true });
-  const main = layer.project["main"];
-  const program = resolve(layer.folder, typeof main === "string" ? main : ".");
-  await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...layer.project, main: program }));
-
-  const stacks = new Map(layer.stacks);
-  for (const [stack, { document, file }] of layer.stacks) {
-    const copy = join(folder, `Pulumi.${stack}.yaml`);
-    const kept = existsSync(copy) ? ((parse(await readFile(copy, "utf8")) ?? {}) as object) : {};
-    const salt = (kept as Record<string, unknown>)["encryptionsalt"];
-    const text = stringify({
-      ...(salt !== undefined && { encryptionsalt: salt }),
-      config: withoutSecrets(document["config"] ?? {}),
-    });
-    // Pulumi rewrites the file in its own way; only a change of content may touch it.
-    if (!existsSync(copy) || !sameConfig(text, await readFile(copy, "utf8"))) await writeFile(copy, text);
-    stacks.set(stack, { ...(layer.stacks.get(stack) ?? (await parseStackFile(copy, layer.name))), file });
-  }
-  return { ...layer, stacks };
-}
-
-function sameConfig(a: string, b: string): boolean {
-  return JSON.stringify(parse(a)) === JSON.stringify(parse(b));
-}
-
-function withoutSecrets(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([, part]) => !isSecure(part))
-      .map(([key, part]) => [key, withoutSecrets(part)]),
-  );
-}
-
-function isSecure(value: unknown): boolean {
-  return value !== null && typeof value === "object" && "secure" in value;
 }

@@ -1,3 +1,4 @@
+import { UserError } from "./errors.ts";
 import type { Emit, Verb } from "./events.ts";
 import { watchInterrupts, type Interrupts } from "./interrupts.ts";
 import { runLayer } from "./layer-run.ts";
@@ -100,7 +101,8 @@ async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
     if (!known.has(fullName)) await prepareStack(workspace, node);
     return await runLayer(run);
   } catch (error) {
-    const { message, remedy } = error as Error & { remedy?: string };
-    return finish("failed", message, remedy);
+    if (error instanceof UserError) return finish("failed", error.message, error.remedy);
+    // A bug of ours: its stack is what helps.
+    return finish("failed", (error as Error).stack ?? String(error));
   }
 }

@@ -49,6 +49,5 @@ function isContractOutput(key: string): boolean {
 }
 
 function stripColours(text: string): string {
-  // eslint-disable-next-line no-control-regex -- colours take no room on the screen
   return text.replace(/\u001b\[[0-9;]*m/g, "");
 }

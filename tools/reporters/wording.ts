@@ -51,7 +51,6 @@ export function describeFault({ message, resource, remedy }: Fault, lines = 14):
 
 /** Text cut to a width, so that a line of the live area stays one line. */
 export function fit(text: string, width: number): string {
-  // eslint-disable-next-line no-control-regex -- colours take no room on the screen
   const visible = text.replace(/\u001b\[[0-9;]*m/g, "");
   return visible.length <= width ? text : `${visible.slice(0, Math.max(0, width - 1))}…`;
 }

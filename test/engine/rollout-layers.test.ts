@@ -1,0 +1,79 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, test } from "@jest/globals";
+import { editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
+
+const repository = fileURLToPath(new URL("../..", import.meta.url));
+const layers = ["00-account", "10-network", "20-data"];
+const configuration = ["--blueprint", "doc-pipeline"];
+
+describe("account, network and data on the real engine", () => {
+  const state = createTemporaryFolder();
+  const run = (...args: string[]) => rehearse(repository, state, [...args, ...configuration]);
+  const stackFile = (layer: string) => join(state, "state", ".pulumi", "stacks", layer, "dev.json");
+
+  test("up brings all three up, and their outputs are printed", async () => {
+    const result = await run("up", ...layers);
+    expect(result.report?.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
+      "00-account/dev succeeded",
+      "10-network/dev succeeded",
+      "20-data/dev succeeded",
+    ]);
+    expect(result.exitCode).toBe(0);
+    expect(result.stdout).toMatch(/^ {2}vpcId +vpc-[0-9a-f]{17}$/m);
+  });
+
+  test("a second up changes nothing", async () => {
+    expect(summarize(await run("up", ...layers))).toEqual(
+      layers.map((layer) => `${layer}/dev succeeded +0 ~0 -0`),
+    );
+  });
+
+  test("a layer that is still read is not destroyed", async () => {
+    const result = await run("destroy", "10-network", "--yes");
+    expect(result.exitCode).toBe(1);
+    expect(result.stderr).toContain("10-network/dev is read by 20-data/dev: ");
+  });
+
+  test("a published value that breaks its contract stops the reader before it changes anything", async () => {
+    const file = stackFile("10-network");
+    const [, vpcId = ""] =
+      /"vpcId": ?"(vpc-[0-9a-f]+)"/.exec((await run("outputs", "10", "--json")).stdout) ?? [];
+    await editFile(file, vpcId, "vpc-broken");
+    const result = await run("up", "20-data");
+    expect(summarize(result)).toEqual(["20-data/dev failed +0 ~0 -0"]);
+    expect(result.stdout).toContain("whose outputs break the 10-network contract");
+    expect(result.stdout).toContain('"vpcId"');
+    await editFile(file, "vpc-broken", vpcId);
+  });
+
+  test("destroy takes them down from the top", async () => {
+    const result = await run("destroy", ...layers, "--yes");
+    expect(result.report?.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
+      "20-data/dev succeeded",
+      "10-network/dev succeeded",
+      "00-account/dev succeeded",
+    ]);
+  });
+});
+
+test("a middle layer that AWS refuses blocks its readers and leaves the rest alone", async () => {
+  const state = createTemporaryFolder();
+  await mkdir(join(state, "aws"), { recursive: true });
+  await writeFile(
+    join(state, "aws", "faults.json"),
+    JSON.stringify([
+      { type: "aws:ec2/vpc:Vpc", operation: "create", error: "VpcLimitExceeded: the maximum is reached" },
+    ]),
+  );
+  const result = await rehearse(repository, state, ["up", ...layers, ...configuration]);
+  expect(result.exitCode).toBe(1);
+  expect(result.report?.layers.map(({ id, result: ended, blockedBy }) => [id, ended, blockedBy])).toEqual([
+    ["00-account/dev", "succeeded", undefined],
+    ["10-network/dev", "failed", undefined],
+    ["20-data/dev", "blocked", "10-network/dev"],
+  ]);
+  expect(result.stdout).toContain("VpcLimitExceeded");
+});

@@ -1,0 +1,69 @@
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { randomUUID } from "node:crypto";
+import { afterAll, jest } from "@jest/globals";
+import { report, type Report } from "../../tools/report.ts";
+import { runProcess } from "../../tools/process.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const copies: string[] = [];
+
+jest.setTimeout(300_000);
+afterAll(() => copies.forEach((copy) => rmSync(copy, { recursive: true, force: true })));
+
+export interface RealRun {
+  exitCode: number | undefined;
+  stdout: string;
+  stderr: string;
+  /** Undefined where the rollout never started. */
+  report: Report | undefined;
+}
+
+/** Runs the tool on the real engine and the stand-in AWS, keeping the rehearsal in a folder. */
+export async function rehearse(
+  directory: string,
+  stateFolder: string,
+  args: readonly string[],
+): Promise<RealRun> {
+  const reportFile = join(stateFolder, "report.json");
+  rmSync(reportFile, { force: true });
+  const { exitCode, stdout, stderr } = await runProcess(process.execPath, [
+    ...[join(root, "tools", "cli.ts"), "-C", directory],
+    ...[...args, "--rehearse", "--state-dir", stateFolder],
+  ]);
+  const text = await readFile(reportFile, "utf8").catch(() => undefined);
+  return {
+    exitCode,
+    stdout,
+    stderr,
+    report: text === undefined ? undefined : report.parse(JSON.parse(text)),
+  };
+}
+
+/** "base/ground succeeded +2 ~0 -0" for each layer. */
+export function summarize({ report: built }: RealRun): string[] {
+  return (built?.layers ?? []).map(({ id, result, blockedBy, changes }) => {
+    const { created, updated, replaced, deleted } = changes;
+    return blockedBy === undefined
+      ? `${id} ${result} +${created} ~${updated + replaced} -${deleted}`
+      : `${id} blocked by ${blockedBy}`;
+  });
+}
+
+/** A copy of the foreign repository, as deep in this one as the original since it imports the contract core from it. */
+export async function copyForeignRepository(): Promise<string> {
+  const copy = join(root, ".rollout", "test", "repositories", randomUUID());
+  await mkdir(copy, { recursive: true });
+  await cp(join(root, "test", "support", "fixtures", "foreign"), copy, { recursive: true });
+  copies.push(copy);
+  return copy;
+}
+
+/** Replaces text in a file, which must hold it. */
+export async function editFile(file: string, from: string, to: string): Promise<void> {
+  const text = await readFile(file, "utf8");
+  if (!text.includes(from)) throw new Error(`${file} does not hold "${from}"`);
+  await writeFile(file, text.replaceAll(from, to));
+}
