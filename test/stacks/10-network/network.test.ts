@@ -1,4 +1,4 @@
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import type { OutputValues } from "../../../shared/contract.ts";
 import { checkValue } from "../../../shared/contract.ts";
 import { account } from "../../../shared/contracts/account.ts";
@@ -7,6 +7,9 @@ import type { NetworkConfigInput } from "../../../stacks/10-network/config.ts";
 import { examples, type NetworkExample } from "../../support/examples/network.ts";
 import { runLayer, type LayerRun } from "../../support/layer-under-mocks.ts";
 import { published } from "../../support/published.ts";
+
+// The first run loads the whole program.
+jest.setTimeout(30_000);
 
 const boundaryArn = "arn:aws:iam::123456789012:policy/boundary";
 
@@ -22,8 +25,15 @@ const upstreams = {
   } as OutputValues<typeof account>),
 };
 
-const run = (config: NetworkConfigInput): Promise<LayerRun> =>
-  runLayer({ layer: "10-network", stack: "dev", config, upstreams });
+const runs = new Map<string, Promise<LayerRun>>();
+
+/** One run for each configuration, however many tests look at it. */
+function run(config: NetworkConfigInput): Promise<LayerRun> {
+  const key = JSON.stringify(config);
+  const layer = runs.get(key) ?? runLayer({ layer: "10-network", stack: "dev", config, upstreams });
+  runs.set(key, layer);
+  return layer;
+}
 
 const runExample = (
   name: NetworkExample,
