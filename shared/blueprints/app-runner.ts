@@ -1,6 +1,7 @@
 import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -14,6 +15,7 @@ interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
+  "30-ecs": BlueprintLayer<ComputeConfigInput>;
 }
 
 /** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
@@ -51,6 +53,7 @@ const appRunner: Blueprint<Layers> = {
       },
     },
     "20-data": dataOf(target),
+    "30-ecs": computeOf(target),
   }),
 };
 
@@ -80,6 +83,31 @@ function dataOf({ profile }: Target): Layers["20-data"] {
           ? { credentials: "config", masterPassword: secretToSet }
           : { appUser: { username: "app_user" } }),
       },
+    },
+  };
+}
+
+function computeOf({ profile }: Target): Layers["30-ecs"] {
+  const prod = profile === "prod";
+  return {
+    compute: {
+      engine: "ecs-express",
+      services: {
+        app: {
+          port: 8080,
+          cpu: prod ? 1024 : 256,
+          memory: prod ? 2048 : 512,
+          health: { path: "/health" },
+          database: true,
+          ssmPath: "app/",
+          scaling: prod ? { min: 2, max: 10, cpu: 60 } : { min: 1, max: 2, cpu: 70 },
+        },
+      },
+    },
+    ecr: { repos: ["app"], keep: prod ? 30 : 10, retention: prod ? 14 : 7 },
+    obs: {
+      logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile],
+      tracing: prod ? "adot" : "off",
     },
   };
 }

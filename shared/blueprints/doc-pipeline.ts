@@ -1,6 +1,7 @@
 import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -8,6 +9,7 @@ interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
+  "30-ecs": BlueprintLayer<ComputeConfigInput>;
 }
 
 /** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
@@ -32,6 +34,7 @@ const docPipeline: Blueprint<Layers> = {
     },
     "10-network": networkOf(target),
     "20-data": dataOf(target),
+    "30-ecs": computeOf(target),
   }),
 };
 
@@ -92,6 +95,45 @@ function dataOf({ profile, domain }: Target): Layers["20-data"] {
         },
         session: { description: "Signs the session and CSRF cookies", generated: true },
       },
+    },
+  };
+}
+
+function computeOf({ profile }: Target): Layers["30-ecs"] {
+  const strict = isStrict(profile);
+  return {
+    compute: {
+      services: {
+        api: {
+          port: 3000,
+          cpu: strict ? 1024 : 512,
+          memory: strict ? 2048 : 1024,
+          desired: 2,
+          health: { path: "/healthz" },
+          routes: [{ priority: 100 }],
+          database: true,
+          buckets: { docsOriginal: "readWrite", docsProcessed: "read" },
+          secrets: {
+            SENTRY_DSN: "sentry:SENTRY_DSN",
+            STRIPE_SECRET_KEY: "stripe:STRIPE_SECRET_KEY",
+            SESSION_SECRET: "session:value",
+          },
+          // What later layers decide (Cognito's ids, queue URLs) is read from here when the app starts.
+          ssmPath: "",
+          ...(strict && {
+            scaling: { min: 2, max: profile === "prod" ? 8 : 4, cpu: 60 },
+            stickySeconds: 3600,
+          }),
+        },
+      },
+      migrations: { enabled: true, command: ["node", "dist/migrate.js"] },
+      alb: strict ? { exposure: "internal", idleTimeoutSeconds: 3600 } : { exposure: "public" },
+      ...(profile === "prod" && { deploy: { strategy: "blueGreen", bakeMinutes: 10 } }),
+    },
+    ecr: { repos: ["api", "worker"], keep: strict ? 30 : 10 },
+    obs: {
+      logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile],
+      tracing: strict ? "adot" : "off",
     },
   };
 }

@@ -1,13 +1,15 @@
 import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
-import { exampleTarget, type Blueprint, type BlueprintLayer } from "../blueprint.ts";
+import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
+import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
+  "30-ecs": BlueprintLayer<ComputeConfigInput>;
 }
 
 /** A proof of concept in one environment, with DNS kept by hand. */
@@ -71,7 +73,43 @@ const tap: Blueprint<Layers> = {
         },
       },
     },
+    "30-ecs": computeOf(target),
   }),
 };
 
 export default tap;
+
+function computeOf({ domain }: Target): Layers["30-ecs"] {
+  const web = domain === undefined ? "http://localhost:5173" : `https://${domain.name}`;
+  return {
+    compute: {
+      services: {
+        api: {
+          repository: "tap-backend",
+          port: 8000,
+          cpu: 256,
+          memory: 512,
+          desired: 1,
+          health: { path: "/health" },
+          routes: [{ priority: 100 }],
+          database: true,
+          buckets: { files: "readWrite" },
+          env: {
+            CORS_ORIGINS: JSON.stringify([web]),
+            COOKIE_SECURE: "true",
+            ...(domain !== undefined && { COOKIE_DOMAIN: `.${domain.name}` }),
+          },
+          secrets: { JWT_SECRET_KEY: "jwt:value" },
+          ssmPath: "",
+          bedrock: ["us.anthropic.claude-sonnet-4-5-20250929-v1:0"],
+        },
+      },
+      migrations: { enabled: true, command: ["alembic", "upgrade", "head"] },
+      // Turned on together with the network's certs.issued, once the validation records exist.
+      alb: { https: false, accessLogs: true, deregistrationDelaySeconds: 30 },
+      deploy: { circuitBreaker: true },
+    },
+    ecr: { repos: ["tap-backend"] },
+    obs: { logRetentionDays: 30 },
+  };
+}

@@ -1,6 +1,7 @@
 import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -8,6 +9,7 @@ interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
+  "30-ecs": BlueprintLayer<ComputeConfigInput>;
 }
 
 /** Four services behind path routing, Aurora Serverless v2 with two databases, Redis as job queue, SuperTokens. */
@@ -26,6 +28,7 @@ const utm: Blueprint<Layers> = {
     },
     "10-network": networkOf(target),
     "20-data": dataOf(target),
+    "30-ecs": computeOf(target),
   }),
 };
 
@@ -40,7 +43,7 @@ function networkOf({ profile, domain }: Target): Layers["10-network"] {
       nat: profile === "prod" ? "perAz" : "single",
       frontDoor: "internet",
       albPorts: domain === undefined ? [80] : [80, 443],
-      servicePorts: [8080, 80],
+      servicePorts: [3000, 8080],
       // The API reaches SuperTokens' core, which nothing outside may.
       discoveryPorts: [3567],
       ...(profile === "prod" && { flowLogs: "cloudwatch" }),
@@ -80,5 +83,83 @@ function dataOf({ profile }: Target): Layers["20-data"] {
         supertokens: { description: "API key between the API and SuperTokens' core", generated: true },
       },
     },
+  };
+}
+
+/** A release's tag, which may be pushed again: copy the image to a repository and name its digest before production. */
+const superTokensImage = "registry.supertokens.io/supertokens/supertokens-postgresql:10.1";
+
+function computeOf({ profile, environment, product, domain }: Target): Layers["30-ecs"] {
+  const prod = profile === "prod";
+  return {
+    compute: {
+      services: {
+        api: {
+          port: 3000,
+          cpu: 512,
+          memory: 1024,
+          desired: 2,
+          health: { path: "/api/health" },
+          healthCommand: "wget -q -O /dev/null http://localhost:3000/api/health || exit 1",
+          routes: [{ priority: 10, paths: ["/api/*", "/auth/*"] }],
+          database: true,
+          cache: true,
+          env: { SUPERTOKENS_URI: `http://supertokens.${environment}.${product}.internal:3567` },
+          secrets: { SUPERTOKENS_API_KEY: "supertokens:value" },
+          ...(prod && {
+            scaling: {
+              min: 2,
+              max: 6,
+              cpu: 60,
+              memory: 75,
+              schedule: [
+                { name: "evening", at: "cron(0 20 * * ? *)", min: 2, max: 3 },
+                { name: "morning", at: "cron(0 6 * * ? *)", min: 4, max: 6 },
+              ],
+            },
+          }),
+        },
+        frontend: {
+          // nginx without root listens above 1024.
+          port: 8080,
+          cpu: 256,
+          memory: 512,
+          desired: 2,
+          health: { path: "/health" },
+          healthCommand: "wget -q -O /dev/null http://localhost:8080/health || exit 1",
+          writablePaths: ["/tmp", "/var/cache/nginx", "/var/run"],
+          routes: [{ priority: 1000, paths: ["/*"] }],
+        },
+        // Guarded by an API key alone, so it has no route: the API answers /auth/* with the SDK.
+        supertokens: {
+          image: superTokensImage,
+          allowMutableTag: true,
+          port: 3567,
+          cpu: 512,
+          memory: 1024,
+          desired: 1,
+          readonlyRootFilesystem: false,
+          database: {
+            name: "supertokens",
+            variables: {
+              host: "POSTGRESQL_HOST",
+              port: "POSTGRESQL_PORT",
+              name: "POSTGRESQL_DATABASE_NAME",
+              username: "POSTGRESQL_USER",
+              password: "POSTGRESQL_PASSWORD",
+            },
+          },
+          secrets: { API_KEYS: "supertokens:value" },
+        },
+      },
+      migrations: { enabled: true, command: ["/app/migrate"] },
+      discovery: "cloudmap",
+      alb: { accessLogs: true },
+    },
+    ecr: { repos: ["api", "worker", "frontend"], scan: true, keep: 10 },
+    obs: { logRetentionDays: prod ? 30 : 7 },
+    ...(domain !== undefined && {
+      domain: { api: domain.name, dns: domain.zone === "none" ? "manual" : "route53" },
+    }),
   };
 }

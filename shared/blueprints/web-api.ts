@@ -1,6 +1,7 @@
 import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
+import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -8,6 +9,7 @@ interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
+  "30-ecs": BlueprintLayer<ComputeConfigInput>;
 }
 
 const domains: Record<string, string> = {
@@ -39,6 +41,7 @@ const webApi: Blueprint<Layers> = {
     },
     "10-network": networkOf(target),
     "20-data": dataOf(target),
+    "30-ecs": computeOf(target),
   }),
 };
 
@@ -84,5 +87,45 @@ function dataOf({ profile }: Target): Layers["20-data"] {
         clerk: { description: "Clerk's secret key", keys: ["CLERK_SECRET_KEY"] },
       },
     },
+  };
+}
+
+function computeOf({ profile, domain }: Target): Layers["30-ecs"] {
+  const prod = isProd(profile);
+  return {
+    compute: {
+      services: {
+        api: {
+          port: 3001,
+          cpu: prod ? 1024 : 256,
+          memory: prod ? 2048 : 512,
+          desired: prod ? 2 : 1,
+          health: { path: "/health" },
+          routes: [{ priority: 100 }],
+          database: true,
+          env: {
+            NODE_ENV: "production",
+            PORT: "3001",
+            ...(domain !== undefined && { WEB_ORIGIN: `https://app.${domain.name}` }),
+          },
+          secrets: { CLERK_SECRET_KEY: "clerk:CLERK_SECRET_KEY" },
+          scaling: prod
+            ? { min: 2, max: 10, cpu: 60, memory: 70, responseTime: 1 }
+            : { min: 1, max: 2, cpu: 70, memory: 80 },
+        },
+      },
+      migrations: {
+        enabled: true,
+        command: ["npx", "prisma", "migrate", "deploy"],
+      },
+    },
+    ecr: { repos: ["api"], keep: prod ? 30 : 10 },
+    obs: {
+      logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile],
+      tracing: prod ? "adot" : "off",
+    },
+    ...(domain !== undefined && {
+      domain: { api: `api.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
+    }),
   };
 }
