@@ -151,7 +151,9 @@ function findServiceFaults(
       `follows one target group, but deploy.strategy ${deploy.strategy} alternates between two; scale by cpu or memory`,
     );
   }
+  faults.push(...findScalingFaults(engine, scaling));
   if (
+    engine === "fargate" &&
     service.routes.length === 0 &&
     (scaling?.requests !== undefined || scaling?.responseTime !== undefined)
   ) {
@@ -177,6 +179,32 @@ function findServiceFaults(
     );
   }
   return faults;
+}
+
+/** Engines other than fargate scale by themselves, each in its own way. */
+function findScalingFaults(
+  engine: CheckedComputeConfig["compute"]["engine"],
+  scaling: ServiceConfig["scaling"],
+): ComputeFault[] {
+  if (engine === "fargate" || scaling === undefined) return [];
+  const set = scalingMeasures.filter((measure) => isSet(scaling[measure]));
+  const unknown = set.filter((measure) => !scalingOfEngine[engine].includes(measure));
+  const fault = (message: string) => [{ path: ["scaling"], message }];
+  if (engine === "lambda") {
+    return fault(
+      "is Lambda's own business, expected none; set compute.lambda.keepWarm to keep instances ready",
+    );
+  }
+  if (unknown.length > 0) {
+    const known = ["min", "max", ...scalingOfEngine[engine]];
+    return fault(
+      `sets ${unknown.join(", ")}, expected only ${known.join(", ")} with engine ${engine}; remove it or use engine fargate`,
+    );
+  }
+  if (set.length > 1) {
+    return fault(`holds ${set.join(" and ")}, expected one of them with engine ${engine}; choose one`);
+  }
+  return [];
 }
 
 function findRoutingFaults(services: [string, ServiceConfig][]): ComputeFault[] {
