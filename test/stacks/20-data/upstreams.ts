@@ -5,7 +5,7 @@ import { published } from "../../support/published.ts";
 
 const boundaryArn = "arn:aws:iam::111111111111:policy/boundary";
 
-const accountOutputs: OutputValues<typeof account> = {
+const accountOutputs: Partial<OutputValues<typeof account>> = {
   accountId: "111111111111",
   region: "us-east-1",
   logBucketName: "docs-logs",
@@ -14,7 +14,7 @@ const accountOutputs: OutputValues<typeof account> = {
   budgetNames: [],
 };
 
-const networkOutputs: OutputValues<typeof network> = {
+const networkOutputs: Partial<OutputValues<typeof network>> = {
   vpcId: "vpc-00000000000000001",
   vpcCidr: "10.0.0.0/16",
   azs: ["us-east-1a", "us-east-1b"],
@@ -46,6 +46,6 @@ const networkOutputs: OutputValues<typeof network> = {
 
 /** What 20-data reads, as the state of the stacks below it. */
 export const upstreams = {
-  "organization/00-account/dev": published(account, accountOutputs),
-  "organization/10-network/dev": published(network, networkOutputs),
+  "organization/00-account/dev": published(account, accountOutputs as OutputValues<typeof account>),
+  "organization/10-network/dev": published(network, networkOutputs as OutputValues<typeof network>),
 };
