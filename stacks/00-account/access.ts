@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { githubIssuer, githubSubjects, githubTrustPolicy } from "../../shared/github-subjects.ts";
 import { resourceName, type Scope } from "../../shared/naming.ts";
 import { boundaryPolicy, deployIamPolicy, developerTrustPolicy } from "./access-policies.ts";
+import type { Adopted } from "./adopted.ts";
 import type { AccountSettings } from "./config.ts";
 import type { LogStore } from "./log-store.ts";
 
@@ -10,6 +11,7 @@ export interface AccessArgs {
   scope: Scope;
   /** What no deployment may touch. */
   logs: LogStore;
+  adopted: Pick<Adopted, "githubOidcProviderArn">;
   settings: Pick<
     AccountSettings,
     | "accessAnalyzer"
@@ -37,7 +39,9 @@ export class Access extends pulumi.ComponentResource {
     const { accountId } = scope;
     const child = { parent: this };
 
-    const githubArn = settings.githubOidc === "skip" ? undefined : createGithubProvider(settings.githubOidc);
+    const { githubOidcProviderArn: adoptedArn } = args.adopted;
+    const adoptedGithubArn = adoptedArn === undefined ? undefined : pulumi.output(adoptedArn);
+    const githubArn = settings.githubOidc === "create" ? createGithubProvider().arn : adoptedGithubArn;
     const boundary = settings.permissionsBoundary ? createBoundary() : undefined;
     const deploy =
       settings.deployRole && githubArn && boundary
@@ -55,14 +59,12 @@ export class Access extends pulumi.ComponentResource {
       pulumi.interpolate`https://signin.aws.amazon.com/switchrole?account=${accountId}&roleName=${developer.name}`;
     this.registerOutputs({ deployRoleArn: this.deployRoleArn, developerRoleArn: this.developerRoleArn });
 
-    function createGithubProvider(mode: "create" | "adopt") {
-      const url = `https://${githubIssuer}`;
-      if (mode === "adopt") return aws.iam.getOpenIdConnectProviderOutput({ url }, child).arn;
+    function createGithubProvider() {
       return new aws.iam.OpenIdConnectProvider(
         `${name}-github`,
-        { url, clientIdLists: ["sts.amazonaws.com"] },
+        { url: `https://${githubIssuer}`, clientIdLists: ["sts.amazonaws.com"] },
         child,
-      ).arn;
+      );
     }
 
     function createBoundary() {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineLayerConfig, type CommonConfig, type Profile } from "../../shared/config-schema.ts";
 import { githubSource } from "../../shared/github-subjects.ts";
-import { isServiceAvailable, regionsWith } from "../../shared/regions.ts";
+import { isServiceAvailable } from "../../shared/regions.ts";
 
 /**
  * What to do about a thing of which an account has only one.
@@ -411,7 +411,7 @@ function refuseContradictions(
   if (account.bedrockUseCase !== undefined && !isServiceAvailable("bedrock", region)) {
     fault(
       "bedrockUseCase",
-      `is set in a region without Bedrock, expected one of ${regionsWith("bedrock").join(", ")}, got "${region}"; leave it out here`,
+      `is set in ${region}, which has no Bedrock, expected a region such as us-east-1; leave it out here`,
     );
   }
   if (account.registryScanning === "enhanced" && !isServiceAvailable("inspector2", region)) {

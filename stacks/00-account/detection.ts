@@ -1,12 +1,14 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Scope } from "../../shared/naming.ts";
+import type { Adopted } from "./adopted.ts";
 import { guarddutyFeatureNames, type AccountSettings } from "./config.ts";
 import type { LogStore } from "./log-store.ts";
 
 export interface DetectionArgs {
   scope: Scope;
   logs: LogStore;
+  adopted: Pick<Adopted, "guarddutyDetectorId">;
   settings: Pick<
     AccountSettings,
     | "configFrequency"
@@ -25,20 +27,22 @@ export class Detection extends pulumi.ComponentResource {
     const { scope, logs, settings } = args;
     const child = { parent: this };
 
-    if (settings.guardduty !== "skip") createThreatDetection(settings.guardduty);
+    const detectorId =
+      settings.guardduty === "create" ? createDetector().id : args.adopted.guarddutyDetectorId;
+    if (detectorId !== undefined) createProtectionPlans(detectorId);
     const recording = settings.configRecorder === "create" ? createRecorder() : undefined;
     if (settings.securityHub !== "skip") createSecurityHub(settings.securityHub);
     this.registerOutputs({});
 
-    function createThreatDetection(mode: "create" | "adopt") {
-      const detectorId =
-        mode === "adopt"
-          ? aws.guardduty.getDetectorOutput({}, child).id
-          : new aws.guardduty.Detector(
-              `${name}-guardduty`,
-              { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
-              child,
-            ).id;
+    function createDetector() {
+      return new aws.guardduty.Detector(
+        `${name}-guardduty`,
+        { enable: true, findingPublishingFrequency: "FIFTEEN_MINUTES" },
+        child,
+      );
+    }
+
+    function createProtectionPlans(detectorId: pulumi.Input<string>) {
       for (const feature of guarddutyFeatureNames) {
         const isOn = settings.guarddutyFeatures.includes(feature);
         new aws.guardduty.DetectorFeature(

@@ -3,6 +3,7 @@ import { account } from "../../shared/contracts/account.ts";
 import { loadConfig } from "../../shared/layer-config.ts";
 import { openLayer } from "../../shared/stack-reference.ts";
 import { Access } from "./access.ts";
+import { findAdopted } from "./adopted.ts";
 import { AuditTrail, trailArn } from "./audit-trail.ts";
 import { accountConfig } from "./config.ts";
 import { CostControl } from "./cost-control.ts";
@@ -18,6 +19,8 @@ export default async () => {
   const opts = { provider: createProvider(config) };
   // Everything inside inherits the protection, so that a removal cannot take half of it.
   const kept = { ...opts, protect: settings.logs.keep };
+
+  const adopted = await findAdopted(settings, opts);
 
   const logs = new LogStore(
     "logs",
@@ -43,9 +46,9 @@ export default async () => {
     { scope, settings, environments: settings.environments ?? [config.environment] },
     opts,
   );
-  const access = new Access("access", { scope, logs, settings }, opts);
+  const access = new Access("access", { scope, logs, adopted, settings }, opts);
   new Hardening("hardening", { settings }, opts);
-  new Detection("detection", { scope, logs, settings }, opts);
+  new Detection("detection", { scope, logs, adopted, settings }, opts);
   new Registration("registration", { settings }, opts);
 
   return layer.publish({

@@ -279,6 +279,17 @@ test("adopted detection is used and not made: the detector's plans and the stand
   expect(account.all("aws:securityhub/standardsSubscription:StandardsSubscription")).toHaveLength(1);
 });
 
+test("what is to be adopted and is not there is refused before anything is made, all of it at once", async () => {
+  const refused = runWith("tap-poc", { githubOidc: "adopt", guardduty: "adopt" });
+  await expect(refused).rejects.toThrow(
+    new RegExp(
+      "^the account holds less than its configuration says:\\n" +
+        '  - account.githubOidc is "adopt", expected the account\'s OIDC provider for GitHub Actions, got: .*; choose "create" where there is none\\n' +
+        '  - account.guardduty is "adopt", expected a detector in this region, got: .*; choose "create" where there is none$',
+    ),
+  );
+});
+
 test("several environments share what one account has", async () => {
   const account = await run("doc-pipeline-nonprod");
   expect(account.outputs["logBucketName"]).toBe("docs-nonprod-logs-111111111111-us-west-1");

@@ -225,11 +225,10 @@ test.each<[string, object, object, string[]]>([
   expect(faultsOf(account, changes)).toEqual(faults);
 });
 
-test("the Bedrock form is refused in a region without Bedrock, naming those that have it", () => {
-  const [fault] = faultsOf({ bedrockUseCase: useCase }, { region: "ap-east-1" });
-  expect(fault).toMatch(
-    /^account\.bedrockUseCase is set in a region without Bedrock, expected one of af-south-1, .*us-west-2, got "ap-east-1"; leave it out here$/,
-  );
+test("the Bedrock form is refused in a region without Bedrock", () => {
+  expect(faultsOf({ bedrockUseCase: useCase }, { region: "ap-east-1" })).toEqual([
+    "account.bedrockUseCase is set in ap-east-1, which has no Bedrock, expected a region such as us-east-1; leave it out here",
+  ]);
   expect(faultsOf({ bedrockUseCase: useCase }, { region: "us-west-1" })).toEqual([]);
 });
 
