@@ -38,7 +38,14 @@ export interface DefinedContract<
 }
 
 /** The values of a contract's outputs as plain TypeScript values. */
-export type OutputValues<C extends Contract> = { [K in keyof C["outputs"]]: z.output<C["outputs"][K]> };
+export type OutputValues<C extends Contract> = {
+  [K in keyof C["outputs"] as undefined extends z.output<C["outputs"][K]> ? never : K]: z.output<
+    C["outputs"][K]
+  >;
+} & {
+  [K in keyof C["outputs"] as undefined extends z.output<C["outputs"][K]> ? K : never]?:
+    z.output<C["outputs"][K]> | undefined;
+};
 
 /** The names under which `publish` adds what readers need to check a stack's outputs. */
 export const metadataOutput = "contract";

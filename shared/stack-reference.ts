@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import {
   checkValue,
   contractMetadata,
@@ -17,7 +18,7 @@ import { plannedOutputsVariable, type PlannedOutputs } from "./planned-outputs.t
 
 /** What a reader gets: one Output for each output of the contract, secret where the published one is. */
 export type Upstream<C extends Contract> = {
-  readonly [K in keyof C["outputs"]]: pulumi.Output<OutputValues<C>[K]>;
+  readonly [K in keyof C["outputs"]]: pulumi.Output<z.output<C["outputs"][K]>>;
 };
 
 /** A value whose parts may be Outputs at any depth. */
