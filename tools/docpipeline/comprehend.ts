@@ -36,7 +36,7 @@ export function createComprehend(detect: Detector): FakeService {
 const patterns: readonly { type: string; pattern: RegExp }[] = [
   { type: "EMAIL", pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/gu },
   { type: "SSN", pattern: /(?<!\d)\d{3}-\d{2}-\d{4}(?!\d)/gu },
-  { type: "CREDIT_DEBIT_NUMBER", pattern: /(?<!\d)\d{4}(?:[\s-]?\d{4}){3}(?!\d)/gu },
+  { type: "CREDIT_DEBIT_NUMBER", pattern: /(?<![\d-])\d{4}(?:[\s-]?\d{4}){3}(?!\d)/gu },
   { type: "PHONE", pattern: /(?<!\d)(?:\+?1[\s.-])?\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?!\d)/gu },
   { type: "ADDRESS", pattern: /\d{1,5}\s+\p{Lu}\p{L}+\s+(?:Street|Avenue|Road|Lane|Drive)\b/gu },
 ];

@@ -7,6 +7,7 @@ import {
   type ServerResponse,
 } from "node:http";
 import type { AddressInfo } from "node:net";
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -161,7 +162,13 @@ async function handle(
     path: incoming.url ?? "/",
     body: Buffer.concat(chunks),
   });
-  outgoing.writeHead(status, { "content-type": "application/x-amz-json-1.1", ...headers }).end(body);
+  outgoing
+    .writeHead(status, {
+      "content-type": "application/x-amz-json-1.1",
+      "x-amzn-requestid": randomUUID(),
+      ...headers,
+    })
+    .end(body);
 }
 
 /** The emulators look at the service's name in the signature and check nothing else. */

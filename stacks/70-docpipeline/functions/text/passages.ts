@@ -63,13 +63,15 @@ function writeJoined(pages: readonly (readonly Line[])[]): Passage {
   return passage;
 }
 
-/** A hyphen or joint at the border, digits on both sides, or half an address. */
+/** A hyphen or joint at the border, digits on both sides, or what looks like one half of an address. */
 function breaksWord(last: string, first: string): boolean {
+  const [localPart, domain] = [first.split("@")[0]!, last.split("@")[1]];
   return (
     /[-@._/+]$/.test(last) ||
     /^[-@._/+]/.test(first) ||
     (/\d$/.test(last) && /^\d/.test(first)) ||
-    last.includes("@") !== first.includes("@")
+    (first.includes("@") && (/[-._+\d]/.test(last) || localPart.length < 3)) ||
+    (domain !== undefined && !/\.\p{L}{2,}$/u.test(domain))
   );
 }
 
