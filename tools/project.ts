@@ -21,6 +21,7 @@ export interface Project {
   configuration: string;
 }
 
+const committedFiles = "committed";
 /** What is rehearsed when nobody says what. */
 const defaultRehearsal = "dev";
 
@@ -40,7 +41,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     return { repository, plan, configuration: `${options.blueprint}-${profile}` };
   }
   const plan = planEnvironment(committed, chooseEnvironment(committed, options));
-  return { repository: committed, plan, configuration: "committed" };
+  return { repository: committed, plan, configuration: committedFiles };
 }
 
 /**
@@ -54,8 +55,9 @@ export async function openWorkspace(
   use: "run" | "read" = "run",
 ): Promise<Workspace> {
   if (options.rehearse !== true) {
-    const { openDeployedWorkspace } = await import("./workspace.ts");
-    return openDeployedWorkspace(repository);
+    const { openDeployedWorkspace, withCopiedProjects } = await import("./workspace.ts");
+    const workspace = await openDeployedWorkspace(repository);
+    return configuration === committedFiles ? workspace : withCopiedProjects(workspace);
   }
   const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
   return openRehearsalWorkspace(repository, {

@@ -1,11 +1,12 @@
 import { constants } from "node:fs";
-import { access, mkdir } from "node:fs/promises";
+import { access, mkdir, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
 import { environmentVariable } from "../shared/environment.ts";
 import { openBackend, type Backend } from "./backend.ts";
 import { findEngine } from "./engine/index.ts";
 import { UserError } from "./errors.ts";
 import type { Layer, Repository } from "./layers.ts";
+import { copyProject } from "./project-copy.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
 
 /** Where the engine works on the stacks of a repository: for real, or as a rehearsal. */
@@ -40,6 +41,20 @@ export async function openDeployedWorkspace(repository: Repository): Promise<Wor
       folder: layer.folder,
     }),
     close: async () => {},
+  };
+}
+
+/** The same workspace with projects that hold the repository's configuration as it is in memory, such as a blueprint's. */
+export async function withCopiedProjects(workspace: Workspace): Promise<Workspace> {
+  const projects = join(workspace.stateFolder, "projects");
+  await rm(projects, { recursive: true, force: true });
+  await Promise.all(workspace.repository.layers.map((layer) => copyProject(layer, projects, "with secrets")));
+  return {
+    ...workspace,
+    addressOf: (layer, stack) => ({
+      ...workspace.addressOf(layer, stack),
+      folder: join(projects, layer.name),
+    }),
   };
 }
 

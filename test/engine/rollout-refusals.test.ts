@@ -56,7 +56,7 @@ test.each([
   [["up", "--rehearse", "--profile", "dev"], "error: --profile means nothing without --blueprint"],
   [
     ["up", "--blueprint", "app"],
-    "error: --blueprint is only for rehearsals, and up without --rehearse is for real",
+    "error: --blueprint is only for previews and rehearsals, and up without --rehearse is for real",
   ],
   [["upp"], "error: unknown command 'upp'"],
   [["up", "--parallel", "0"], 'expected a whole number of at least 1, got "0"'],

@@ -31,10 +31,13 @@ export async function runVerb(
   names: readonly string[],
   options: RolloutCommandOptions,
 ): Promise<number> {
-  if (options.blueprint !== undefined && options.rehearse !== true) {
-    throw new UserError(`--blueprint is only for rehearsals, and ${verb} without --rehearse is for real`, {
-      remedy: `write the blueprint's configuration into the layers with: rollout init --blueprint ${options.blueprint}`,
-    });
+  if (options.blueprint !== undefined && options.rehearse !== true && verb !== "preview") {
+    throw new UserError(
+      `--blueprint is only for previews and rehearsals, and ${verb} without --rehearse is for real`,
+      {
+        remedy: `write the blueprint's configuration into the layers with: rollout init --blueprint ${options.blueprint}`,
+      },
+    );
   }
   const project = await openProject(options);
   const nodes = selectNodes(project.plan, {
