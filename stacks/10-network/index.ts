@@ -2,11 +2,10 @@ import { createProvider } from "../../shared/aws-provider.ts";
 import { account } from "../../shared/contracts/account.ts";
 import { network } from "../../shared/contracts/network.ts";
 import { loadConfig } from "../../shared/layer-config.ts";
-import { logGroupName, resourceName } from "../../shared/naming.ts";
+import { logGroupName } from "../../shared/naming.ts";
 import { openLayer } from "../../shared/stack-reference.ts";
 import { defaultTags } from "../../shared/tags.ts";
 import { readZones } from "./available-zones.ts";
-import { findCloudFrontPrefixList } from "./cloudfront-prefix-list.ts";
 import { networkConfig } from "./config.ts";
 import { EnvironmentDomain } from "./environment-domain.ts";
 import { EnvironmentVpc } from "./environment-vpc.ts";
@@ -26,7 +25,7 @@ export default async () => {
   const posture = normalizeNetwork(config);
   const { plan, protect, zoneCount } = posture;
   const { cidr, nat, fckNat } = config.network;
-  const namePrefix = resourceName(config, "").replace(/-$/, "");
+  const namePrefix = `${config.product}-${config.environment}`;
   const provider = createProvider(config);
   const options = { providers: [provider] };
   const zones = await readZones({ region, zoneCount, pinned: config.network.azs }, provider);
@@ -61,11 +60,7 @@ export default async () => {
       vpcId,
       groups: planGroups(rules),
       rules: planRules(rules),
-      prefixListIds: {
-        s3: vpc.s3PrefixListId,
-        dynamodb: vpc.dynamodbPrefixListId,
-        cloudfront: findCloudFrontPrefixList(config.network.frontDoor, provider),
-      },
+      prefixListIds: { s3: vpc.s3PrefixListId, dynamodb: vpc.dynamodbPrefixListId },
       protect,
     },
     options,

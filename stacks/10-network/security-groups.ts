@@ -7,7 +7,8 @@ export interface SecurityGroupsArgs {
   vpcId: pulumi.Input<string>;
   groups: readonly GroupName[];
   rules: readonly Rule[];
-  prefixListIds: Readonly<Record<"s3" | "dynamodb" | "cloudfront", pulumi.Input<string> | undefined>>;
+  /** Address lists of the gateway endpoints. */
+  prefixListIds: Readonly<Record<"s3" | "dynamodb", pulumi.Input<string> | undefined>>;
   protect: boolean;
 }
 
@@ -74,7 +75,13 @@ export class SecurityGroups extends pulumi.ComponentResource {
     function peerOf(peer: Peer) {
       if ("cidr" in peer) return { cidrIpv4: peer.cidr };
       if ("group" in peer) return { referencedSecurityGroupId: ids[peer.group] };
+      if (peer.prefixList === "cloudfront") return { prefixListId: findCloudFrontList() };
       return { prefixListId: args.prefixListIds[peer.prefixList]! };
+    }
+
+    function findCloudFrontList(): pulumi.Output<string> {
+      const name = "com.amazonaws.global.cloudfront.origin-facing";
+      return aws.ec2.getManagedPrefixListOutput({ name }, options).id;
     }
   }
 }

@@ -31,6 +31,11 @@ const withoutDomain: OutputValues<typeof network> = {
   natMode: "none",
   natPublicIps: [],
   natCostMonthlyUsd: 0,
+  hostedZoneId: undefined,
+  nameServers: undefined,
+  domainName: undefined,
+  regionalCertificateArn: undefined,
+  edgeCertificateArn: undefined,
   certificatesIssued: false,
   validationRecords: [],
 };

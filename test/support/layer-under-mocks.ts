@@ -69,7 +69,8 @@ export async function runLayer(options: {
     "organization",
   );
   // Mocks run no transforms, and would refuse every program that has one.
-  pulumiState.getStore().supportsTransforms = true;
+  (pulumiState as unknown as { getStore(): { supportsTransforms: boolean } }).getStore().supportsTransforms =
+    true;
   pulumi.runtime.setAllConfig(
     Object.fromEntries(
       Object.entries(config).map(([key, value]) => [

@@ -1,5 +1,4 @@
 import { expect, jest, test } from "@jest/globals";
-import type { OutputValues } from "../../../shared/contract.ts";
 import { checkValue } from "../../../shared/contract.ts";
 import { account } from "../../../shared/contracts/account.ts";
 import { network } from "../../../shared/contracts/network.ts";
@@ -20,9 +19,13 @@ const upstreams = {
     logBucketName: "account-logs",
     logBucketArn: "arn:aws:s3:::account-logs",
     logKmsKeyArn: "arn:aws:kms:us-east-1:123456789012:key/11111111-2222-3333-4444-555555555555",
+    githubOidcProviderArn: undefined,
     permissionsBoundaryArn: boundaryArn,
+    deployRoleArn: undefined,
+    developerRoleArn: undefined,
+    billingTopicArn: undefined,
     budgetNames: [],
-  } as OutputValues<typeof account>),
+  }),
 };
 
 const runs = new Map<string, Promise<LayerRun>>();
