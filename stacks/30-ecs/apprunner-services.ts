@@ -111,7 +111,7 @@ function createIdentity(
       runner: "tasks.apprunner.amazonaws.com",
       grants: {
         ...grants,
-        start: startGrant(settings, name, setting),
+        access: startGrant(settings, name, setting),
       },
       permissionsBoundaryArn: setting.permissionsBoundaryArn,
       logGroupName: logGroupName(setting.scope, "apprunner", name),

@@ -58,7 +58,7 @@ function createIdentity(
       grants: {
         ...grants,
         // A function writes its own log and reads its own secrets; Lambda pulls the image itself.
-        start: settings.apply((access) =>
+        access: settings.apply((access) =>
           startStatements({ ...access, repositoryArns: [], logGroupArns: [logGroupArn] }),
         ),
         ...(compute.lambda.vpc && { network: networkStatements() }),
