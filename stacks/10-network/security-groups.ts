@@ -21,7 +21,7 @@ const descriptions: Readonly<Record<GroupName, string>> = {
   cache: "Caches",
   lambda: "Functions in the VPC",
   vpcEndpoints: "Interface endpoints of AWS services",
-  vpcLink: "API Gateway's link into the VPC",
+  vpcLink: "Link of API Gateway into the VPC",
 };
 
 /** All security groups of the environment, with a resource for each rule so that rules change without touching a group. */
