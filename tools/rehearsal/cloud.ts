@@ -21,6 +21,8 @@ import type { Place, Store } from "./store.ts";
 export interface CloudOptions {
   readonly store: Store;
   readonly stateDir?: string;
+  /** Whether one layer runs without those below it, so that what it refers to cannot be found. */
+  readonly isOneLayer?: boolean;
   /** The one place where latency and faults may delay or break an operation before AWS sees it. */
   readonly beforeOperation?: (token: string, name: string, operation: Operation) => Promise<void>;
 }
@@ -55,7 +57,15 @@ export interface Cloud {
 }
 
 /** The accounts and what is in them: what AWS would do with a request, apart from how the request arrived. */
-export function openCloud({ store, stateDir, beforeOperation }: CloudOptions): Cloud {
+export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation }: CloudOptions): Cloud {
+  const obey = (entry: Entry, request: RuleRequest): void => {
+    for (const rule of rules) {
+      if (!rule.operations.includes(request.operation) || !rule.tokens.includes(request.token)) continue;
+      if (isOneLayer && rule.readsOtherLayers === true) continue;
+      const message = rule.refuses(request);
+      if (message !== undefined) throw refusalFor(entry, request.operation, request.name, rule.code, message);
+    }
+  };
   const prepare = async (token: string, name: string, operation: Operation): Promise<void> => {
     await beforeOperation?.(token, name, operation);
     if (stateDir !== undefined) throwFault(stateDir, token, name, operation);
@@ -149,15 +159,6 @@ export function placeOf(login: Login, token: string, inputs: Properties): Place 
     account: login.account,
     region: typeof region === "string" && region !== "" ? region : login.region,
   };
-}
-
-function obey(entry: Entry, request: RuleRequest): void {
-  for (const rule of rules) {
-    if (!rule.operations.includes(request.operation) || !rule.tokens.includes(request.token)) continue;
-    const message = rule.refuses(request);
-    if (message === undefined) continue;
-    throw refusalFor(entry, request.operation, request.name, rule.code, message);
-  }
 }
 
 const verbs: Record<Operation, string> = { create: "creating", update: "updating", delete: "deleting" };

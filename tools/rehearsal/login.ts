@@ -1,3 +1,4 @@
+import { isRegion } from "./facts/zones.ts";
 import { Refusal } from "./refusal.ts";
 import { isObject, isUnknown, revealSecrets } from "./property-values.ts";
 import type { Properties, PropertyValue } from "./property-values.ts";
@@ -38,7 +39,7 @@ export function parseLogin(args: unknown, credentialsAccountId: string | undefin
       "Missing region information\nMake sure you have set your AWS region, e.g. `pulumi config set aws:region us-west-2`.",
     );
   }
-  if (!/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) && !isUnknown(region)) {
+  if (!isRegion(region) && !isUnknown(region)) {
     throw new Refusal("InvalidRegion", `invalid AWS Region: ${region}`);
   }
   return { account, region, defaultTags: tagsOf(config["defaultTags"]) };

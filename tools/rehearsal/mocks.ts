@@ -30,7 +30,7 @@ export interface AwsMocks extends runtime.Mocks {
 
 /** The stand-in AWS for a program that runs without an engine: the same checks, rules, ids and outputs. */
 export function awsMocks(options: MocksOptions = {}): AwsMocks {
-  const cloud = openCloud({ store: openMemoryStore() });
+  const cloud = openCloud({ store: openMemoryStore(), isOneLayer: true });
   const preview = options.preview === true;
   const defaultLogin: Login = {
     account: options.accountId ?? exampleAccountId,

@@ -44,7 +44,7 @@ export const entries: readonly Entry[] = [
   },
   {
     token: "aws:ec2/securityGroup:SecurityGroup",
-    noun: "Security Group",
+    noun: "EC2 Security Group",
     id: (make) => `sg-0${make.hex(16)}`,
     outputs: (make) => ({
       arn: make.arn("ec2", `security-group/${make.id}`),

@@ -1,4 +1,5 @@
 import { stringOf } from "../catalogue/entry.ts";
+import { prefixListId } from "../facts/prefix-lists.ts";
 import { hashOf, isObject } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
 import { Refusal } from "../refusal.ts";
@@ -6,15 +7,6 @@ import type { InvokeRequest, Invokes } from "./invoke.ts";
 
 /** The owner of the fck-nat images: https://fck-nat.dev/stable/deploying/ */
 const fckNatOwner = "568608671756";
-
-// https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
-const prefixLists = [
-  "s3",
-  "dynamodb",
-  "global.cloudfront.origin-facing",
-  "vpc-lattice",
-  "route53-healthchecks",
-];
 
 export const invokes: Invokes = {
   "aws:ec2/getAmi:getAmi": findImage,
@@ -58,11 +50,8 @@ function findImage({ args, login }: InvokeRequest): Properties {
 
 function findPrefixList({ args, login }: InvokeRequest, name: string): Properties {
   const region = stringOf(args["region"]) || login.region;
-  const known = prefixLists.some(
-    (it) => name === `com.amazonaws.${it}` || name === `com.amazonaws.${region}.${it}`,
-  );
-  if (!known) throw new Refusal("NoPrefixList", "no matching EC2 Managed Prefix List found");
-  const id = `pl-${hashOf("prefix list", region, name).slice(0, 8)}`;
+  const id = prefixListId(region, name);
+  if (id === undefined) throw new Refusal("NoPrefixList", "no matching EC2 Managed Prefix List found");
   return {
     ...args,
     id,

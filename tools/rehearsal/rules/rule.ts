@@ -22,6 +22,8 @@ export interface Rule {
   readonly id: string;
   readonly tokens: readonly string[];
   readonly operations: readonly Operation[];
+  /** Needs resources that another layer may own; not asked where one layer runs alone, as under mocks. */
+  readonly readsOtherLayers?: boolean;
   /** The error code that AWS returns. */
   readonly code: string;
   /** Where AWS or the provider says so. */
