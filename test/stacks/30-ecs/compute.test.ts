@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { ComputeConfigInput } from "../../../stacks/30-ecs/config.ts";
-import { belowCompute, existingBelowCompute, type Below } from "../../support/examples/below-compute.ts";
+import { belowCompute, type Below } from "../../support/examples/below-compute.ts";
 import { examples, pushed, withImages } from "../../support/examples/compute.ts";
 import { runLayer, type LayerRun } from "../../support/layer-under-mocks.ts";
 
@@ -12,7 +12,6 @@ const run = (config: ComputeConfigInput, below?: Below): Promise<LayerRun> =>
     stack: "dev",
     config,
     upstreams: belowCompute("dev", config.region, below),
-    existing: existingBelowCompute,
   });
 
 const running = (name: Example, below?: Below) =>

@@ -14,16 +14,6 @@ export interface Below {
   data?: Partial<OutputValues<typeof data>>;
 }
 
-/** What the layers below 30-ecs have made and AWS looks at when 30-ecs uses it. */
-export const existingBelowCompute = [
-  {
-    type: "aws:route53/zone:Zone",
-    region: "global",
-    id: "Z0123456789ABCDEFGHIJ",
-    properties: { name: "example.com" },
-  },
-];
-
 /** What the layers below 30-ecs have published, valid by their contracts. */
 export function belowCompute(
   stack: string,
