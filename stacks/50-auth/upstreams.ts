@@ -1,0 +1,35 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { auth } from "../../shared/contracts/auth.ts";
+import { compute } from "../../shared/contracts/compute.ts";
+import { network } from "../../shared/contracts/network.ts";
+import { ConfigError } from "../../shared/layer-config.ts";
+import type { Layer } from "../../shared/stack-reference.ts";
+import type { AuthConfig } from "./config.ts";
+import { findUpstreamFaults } from "./upstream-rules.ts";
+
+/**
+ * Refuses a configuration that asks for what the lower layers do not offer, before the first resource is made.
+ *
+ * @throws ConfigError with every fault at once
+ */
+export async function refuseUnfitUpstreams(config: AuthConfig, layer: Layer<typeof auth>): Promise<void> {
+  const published = {
+    hasEgress: await layer.readPlain(network, "hasEgress"),
+    certificatesIssued: await layer.readPlain(network, "certificatesIssued"),
+    hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
+    regionalCertificateArn: await layer.readPlain(network, "regionalCertificateArn"),
+    edgeCertificateArn: await layer.readPlain(network, "edgeCertificateArn"),
+    azIds: await layer.readPlain(network, "azIds"),
+    engine: await layer.readPlain(compute, "engine"),
+    services: await layer.readPlain(compute, "services"),
+    internalLoadBalancer: await layer.readPlain(compute, "internalLoadBalancer"),
+    appUrl: await layer.readPlain(compute, "appUrl"),
+  };
+  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
+  if (faults.length === 0) return;
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  throw new ConfigError(
+    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
+      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  );
+}
