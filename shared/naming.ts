@@ -53,3 +53,26 @@ export function logGroupName(
 ): string {
   return `/${kind}/${product}-${environment}-${name}`;
 }
+
+/**
+ * The name of an SQS queue in AWS. It is fixed, so that layers that do not read 60-queues can compute its address.
+ */
+export function queueName(
+  scope: Pick<Scope, "product" | "environment">,
+  name: string,
+  { fifo = false, deadLetter = false }: { fifo?: boolean; deadLetter?: boolean } = {},
+): string {
+  // SQS tells fifo queues by the end of their name.
+  const ending = fifo ? ".fifo" : "";
+  return `${resourceName(scope, deadLetter ? `${name}-dlq` : name, 80 - ending.length)}${ending}`;
+}
+
+/** The ARN of a queue, from its name in AWS. */
+export function queueArn({ accountId, region }: Pick<Scope, "accountId" | "region">, name: string): string {
+  return `arn:aws:sqs:${region}:${accountId}:${name}`;
+}
+
+/** Where a queue is called, from its name in AWS. */
+export function queueUrl({ accountId, region }: Pick<Scope, "accountId" | "region">, name: string): string {
+  return `https://sqs.${region}.amazonaws.com/${accountId}/${name}`;
+}
