@@ -69,12 +69,6 @@ const docpipeline = z
         "How often to mask again what detection still finds in the result, before the document fails",
       ),
     pollSeconds: z.int().min(1).max(60).default(5).describe("Pause between questions to Textract"),
-    keepWorkForDays: z
-      .int()
-      .min(1)
-      .max(30)
-      .default(1)
-      .describe("How long the working bucket keeps a document's text and unmasked pages"),
     lambda: small.prefault({}).describe("The functions that only read and write JSON"),
     renderLambda: render.prefault({}).describe("The functions that render pages"),
   })

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
-import * as UTIF from "utif2";
+import UTIF from "utif2";
 import { runProcess } from "../../../tools/process.ts";
 
 /** A page in gray, 0 black to 255 white. */

@@ -1,6 +1,6 @@
 import jpeg from "jpeg-js";
 import { PNG } from "pngjs";
-import * as UTIF from "utif2";
+import UTIF from "utif2";
 import { DocumentFault } from "../fault.ts";
 import { orientationOf, turnUpright } from "./orientation.ts";
 import { maxPixels, maxPoints, type OpenDocument, type RenderedPage } from "./open-document.ts";

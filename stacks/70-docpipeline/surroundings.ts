@@ -1,0 +1,46 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { data } from "../../shared/contracts/data.ts";
+import type { queues } from "../../shared/contracts/queues.ts";
+import type { OutputValues } from "../../shared/contract.ts";
+import type { Surroundings } from "./access.ts";
+import type { DocpipelineConfig } from "./config.ts";
+import type { FailureQueue } from "./failure-queue.ts";
+import { entryOf } from "./upstream-value.ts";
+
+interface Upstreams {
+  config: Pick<DocpipelineConfig, "docpipeline" | "region">;
+  buckets: pulumi.Output<OutputValues<typeof data>["buckets"]>;
+  dataKmsKeyArn: pulumi.Output<string | undefined>;
+  queues: pulumi.Output<OutputValues<typeof queues>["queues"]>;
+  failures: FailureQueue;
+}
+
+/** Finds the buckets and the queue that the pipeline works with among what lower layers publish. */
+export function describeSurroundings({ config, buckets, dataKmsKeyArn, queues, failures }: Upstreams) {
+  const { notifyQueue, comprehendRegion = config.region } = config.docpipeline;
+  const bucket = (kind: string) =>
+    buckets.apply((entries) =>
+      entryOf(entries, kind, { what: "bucket", remedy: `add data.buckets.${kind} and deploy 20-data` }),
+    );
+  const [original, processed, work] = [bucket("docsOriginal"), bucket("docsProcessed"), bucket("docsWork")];
+  const notify = queues.apply((entries) =>
+    entryOf(entries, notifyQueue, {
+      what: "queue",
+      remedy: "set docpipeline.notifyQueue to one of them, or add the queue and deploy 60-queues",
+    }),
+  );
+  const access: pulumi.Output<Surroundings> = pulumi.output({
+    originalBucketArn: original.arn,
+    processedBucketArn: processed.arn,
+    workBucketArn: work.arn,
+    kmsKeyArn: dataKmsKeyArn,
+    notifyQueueArn: notify.arn,
+    failureQueueArn: failures.arn,
+    comprehendRegion,
+  });
+  return {
+    access,
+    originalBucketName: original.name,
+    places: { workBucketName: work.name, processedBucketName: processed.name, notifyQueueUrl: notify.url },
+  };
+}
