@@ -16,5 +16,5 @@ export function gatherSurroundings(
   const { repositories, execLog } = others;
   return pulumi
     .output({ db, cache, buckets, secretArns, ssmPrefix, dataKmsKeyArn, repositories, execLog })
-    .apply((values) => ({ accountId, region, ...values }) as unknown as Surroundings);
+    .apply((values) => ({ accountId, region, ...values }));
 }

@@ -29,7 +29,7 @@ export function describeCompute(parts: ComputeParts): Published<typeof compute> 
     clusterArn: cluster?.clusterArn,
     execLogGroupArn: cluster?.execLogGroupArn,
     repositories: repositories.byName,
-    services: services.outputs as Published<typeof compute>["services"],
+    services: services.outputs,
     publicLoadBalancer: describeDoor("public", parts),
     internalLoadBalancer: describeDoor("internal", parts),
     exposure: engine === "fargate" ? alb.exposure : "service",

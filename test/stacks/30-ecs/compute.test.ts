@@ -2,9 +2,11 @@ import { expect, test } from "@jest/globals";
 import type { ComputeConfigInput } from "../../../stacks/30-ecs/config.ts";
 import { belowCompute, type Below } from "../../support/examples/below-compute.ts";
 import { examples, pushed, withImages } from "../../support/examples/compute.ts";
-import { runLayer, type LayerRun } from "../../support/layer-under-mocks.ts";
+import { runLayer, type LayerRun, type RecordedResource } from "../../support/layer-under-mocks.ts";
 
 type Example = keyof typeof examples;
+/** Parsed JSON or recorded inputs, of which a test names only what matters. */
+type Loose = RecordedResource["inputs"];
 
 const run = (config: ComputeConfigInput, below?: Below): Promise<LayerRun> =>
   runLayer({
@@ -14,19 +16,18 @@ const run = (config: ComputeConfigInput, below?: Below): Promise<LayerRun> =>
     upstreams: belowCompute("dev", config.region, below),
   });
 
-const running = (name: Example, below?: Below) =>
-  run(withImages(examples[name] as ComputeConfigInput), below);
-const unpushed = (name: Example, below?: Below) => run(examples[name] as ComputeConfigInput, below);
+const running = (name: Example, below?: Below) => run(withImages(examples[name]), below);
+const unpushed = (name: Example, below?: Below) => run(examples[name], below);
 
 const service = (layer: LayerRun, name: string) => layer.resource("aws:ecs/service:Service", name).inputs;
 const task = (layer: LayerRun, name: string) =>
   layer.resource("aws:ecs/taskDefinition:TaskDefinition", name).inputs;
-const containers = (layer: LayerRun, name: string): Record<string, any>[] =>
+const containers = (layer: LayerRun, name: string): Loose[] =>
   JSON.parse(task(layer, name)["containerDefinitions"]);
-const environment = (container: Record<string, any>) =>
-  Object.fromEntries(container["environment"].map((one: any) => [one.name, one.value]));
-const secrets = (container: Record<string, any>) =>
-  Object.fromEntries(container["secrets"].map((one: any) => [one.name, one.valueFrom]));
+const environment = (container: Loose) =>
+  Object.fromEntries(container["environment"].map((one: Loose) => [one.name, one.value]));
+const secrets = (container: Loose) =>
+  Object.fromEntries(container["secrets"].map((one: Loose) => [one.name, one.valueFrom]));
 const policy = (layer: LayerRun, name: string) =>
   JSON.parse(layer.resource("aws:iam/rolePolicy:RolePolicy", name).inputs["policy"]).Statement;
 const count = (layer: LayerRun, type: string) => layer.all(type).length;
@@ -180,7 +181,7 @@ test("while both load balancers exist, the service is in a target group of each"
 test("doc-pipeline in production deploys blue/green behind an internal load balancer", async () => {
   const layer = await running("doc-pipeline-prod");
   const rule = layer.resource("aws:lb/listenerRule:ListenerRule");
-  expect(rule.inputs["actions"][0].forward.targetGroups.map((one: any) => one.weight)).toEqual([100, 0]);
+  expect(rule.inputs["actions"][0].forward.targetGroups.map((one: Loose) => one.weight)).toEqual([100, 0]);
   expect(service(layer, "api")).toMatchObject({
     deploymentConfiguration: { strategy: "BLUE_GREEN", bakeTimeInMinutes: "10" },
     loadBalancers: [
@@ -196,7 +197,7 @@ test("doc-pipeline in production deploys blue/green behind an internal load bala
     ],
   });
   expect(service(layer, "api")["deploymentCircuitBreaker"]).toBeUndefined();
-  expect(policy(layer, "traffic").map((one: any) => [one.Sid, one.Resource.length])).toEqual([
+  expect(policy(layer, "traffic").map((one: Loose) => [one.Sid, one.Resource.length])).toEqual([
     ["FindOutHowTrafficGoes", 1],
     ["MoveTraffic", 2],
     ["MoveTargets", 2],

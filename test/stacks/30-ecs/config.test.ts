@@ -2,10 +2,11 @@ import { expect, test } from "@jest/globals";
 import { checkConfig } from "../../../shared/config-schema.ts";
 import { computeConfig, type ComputeConfigInput } from "../../../stacks/30-ecs/config.ts";
 import { examples, pushed, withImages } from "../../support/examples/compute.ts";
+import type { RecordedResource } from "../../support/layer-under-mocks.ts";
 
 type Example = keyof typeof examples;
 /** A configuration that a test is free to break. */
-type Loose = Record<string, any>;
+type Loose = RecordedResource["inputs"];
 
 function settle(input: object) {
   const result = checkConfig(computeConfig, input as Loose);

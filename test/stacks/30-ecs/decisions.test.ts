@@ -170,8 +170,10 @@ test("volumes are named after their container and folder", () => {
 });
 
 test("a repository deletes untagged images by age and all others by number", () => {
-  const { rules } = JSON.parse(renderLifecyclePolicy({ keep: 10, retention: 7 }));
-  expect(rules.map((rule: any) => rule.selection)).toEqual([
+  const { rules } = JSON.parse(renderLifecyclePolicy({ keep: 10, retention: 7 })) as {
+    rules: { selection: object }[];
+  };
+  expect(rules.map(({ selection }) => selection)).toEqual([
     { tagStatus: "untagged", countType: "sinceImagePushed", countUnit: "days", countNumber: 7 },
     { tagStatus: "any", countType: "imageCountMoreThan", countNumber: 10 },
   ]);

@@ -37,16 +37,13 @@ export const entries: readonly Entry[] = [
     token: "aws:ecs/taskDefinition:TaskDefinition",
     noun: "ECS Task Definition",
     operations: { create: "RegisterTaskDefinition", delete: "DeregisterTaskDefinition" },
-    id: (make) => stringOf(make.inputs["family"]),
-    outputs: (make) => {
-      const family = stringOf(make.inputs["family"]);
-      const revision = revisionOf(make);
-      return {
-        arn: make.arn("ecs", `task-definition/${family}:${revision}`),
-        arnWithoutRevision: make.arn("ecs", `task-definition/${family}`),
-        revision,
-      };
-    },
+    // The provider's id is the family, which every revision shares; one id each keeps them apart here.
+    id: (make) => make.arn("ecs", `task-definition/${stringOf(make.inputs["family"])}:${revisionOf(make)}`),
+    outputs: (make) => ({
+      arn: make.id,
+      arnWithoutRevision: make.arn("ecs", `task-definition/${stringOf(make.inputs["family"])}`),
+      revision: Number(lastPart(make.id, ":")),
+    }),
     defaults: { skipDestroy: false, trackLatest: false, enableFaultInjection: false },
     createOnly: [
       "containerDefinitions",
