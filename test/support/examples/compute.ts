@@ -239,6 +239,7 @@ export const examples = {
         ...utmServices,
         api: {
           ...utmServices.api,
+          env: { SUPERTOKENS_URI: "http://supertokens:3567" },
           scaling: {
             min: 2,
             max: 6,
