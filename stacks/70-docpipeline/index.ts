@@ -9,7 +9,7 @@ import { docpipelineConfig } from "./config.ts";
 import { DocumentPipeline } from "./document-pipeline.ts";
 import { FailureQueue } from "./failure-queue.ts";
 import { PipelineFunctions } from "./pipeline-functions.ts";
-import { describeSurroundings } from "./surroundings.ts";
+import { describeSurroundings, requireEntries } from "./surroundings.ts";
 import { UploadTrigger } from "./upload-trigger.ts";
 
 export default async () => {
@@ -19,6 +19,11 @@ export default async () => {
   const { permissionsBoundaryArn, logKmsKeyArn } = await layer.read(account);
   const { buckets, dataKmsKeyArn } = await layer.read(data);
   const { queues: published } = await layer.read(queues);
+  requireEntries(
+    docpipeline,
+    await layer.readPlain(data, "buckets"),
+    await layer.readPlain(queues, "queues"),
+  );
 
   const opts = { provider: createProvider(config) };
   const failures = new FailureQueue("failures", { scope: config }, opts);

@@ -15,20 +15,34 @@ interface Upstreams {
   failures: FailureQueue;
 }
 
-/** Finds the buckets and the queue that the pipeline works with among what lower layers publish. */
+const bucketKinds = ["docsOriginal", "docsProcessed", "docsWork"] as const;
+
+const bucketHint = (kind: string) => ({
+  what: "bucket",
+  remedy: `add data.buckets.${kind} and deploy 20-data`,
+});
+const queueHint = {
+  what: "queue",
+  remedy: "set docpipeline.notifyQueue to one of them, or add the queue and deploy 60-queues",
+};
+
+/** Fails before the first resource is made where an upstream lacks what the pipeline works with; unknown passes. */
+export function requireEntries(
+  { notifyQueue }: DocpipelineConfig["docpipeline"],
+  buckets: OutputValues<typeof data>["buckets"] | undefined,
+  queueEntries: OutputValues<typeof queues>["queues"] | undefined,
+): void {
+  if (buckets !== undefined) for (const kind of bucketKinds) entryOf(buckets, kind, bucketHint(kind));
+  if (queueEntries !== undefined) entryOf(queueEntries, notifyQueue, queueHint);
+}
+
+/** The buckets and the queue that the pipeline works with, among what lower layers publish. */
 export function describeSurroundings({ config, buckets, dataKmsKeyArn, queues, failures }: Upstreams) {
   const { notifyQueue, comprehendRegion = config.region } = config.docpipeline;
-  const bucket = (kind: string) =>
-    buckets.apply((entries) =>
-      entryOf(entries, kind, { what: "bucket", remedy: `add data.buckets.${kind} and deploy 20-data` }),
-    );
+  const bucket = (kind: (typeof bucketKinds)[number]) =>
+    buckets.apply((entries) => entryOf(entries, kind, bucketHint(kind)));
   const [original, processed, work] = [bucket("docsOriginal"), bucket("docsProcessed"), bucket("docsWork")];
-  const notify = queues.apply((entries) =>
-    entryOf(entries, notifyQueue, {
-      what: "queue",
-      remedy: "set docpipeline.notifyQueue to one of them, or add the queue and deploy 60-queues",
-    }),
-  );
+  const notify = queues.apply((entries) => entryOf(entries, notifyQueue, queueHint));
   const access: pulumi.Output<Surroundings> = pulumi.output({
     originalBucketArn: original.arn,
     processedBucketArn: processed.arn,

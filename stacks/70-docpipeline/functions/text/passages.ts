@@ -54,7 +54,7 @@ function writeJoined(pages: readonly (readonly Line[])[]): Passage {
       if (!breaksWord(last.text, first.text)) continue;
       for (const word of upper.words.slice(0, -1)) append(passage, { page, line: upper, word }, " ");
       const whole =
-        /\p{L}-$/u.test(last.text) && /^\p{L}/u.test(first.text) ? last.text.slice(0, -1) : last.text;
+        /^\P{L}*\p{L}+-$/u.test(last.text) && /^\p{L}/u.test(first.text) ? last.text.slice(0, -1) : last.text;
       append(passage, { page, line: upper, word: last }, "", whole);
       for (const word of lower.words) append(passage, { page, line: lower, word }, " ");
       passage.text += "\n";
