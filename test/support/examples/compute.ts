@@ -69,7 +69,7 @@ const utmServices = {
     database: true,
     cache: true,
     env: { SUPERTOKENS_URI: "http://supertokens.dev.utm.internal:3567" },
-    secrets: { SUPERTOKENS_API_KEY: "supertokensApiKey" },
+    secrets: { SUPERTOKENS_API_KEY: "supertokensApiKey:value" },
   },
   frontend: {
     port: 80,
@@ -99,7 +99,7 @@ const utmServices = {
         password: "POSTGRESQL_PASSWORD",
       },
     },
-    secrets: { API_KEYS: "supertokensApiKey" },
+    secrets: { API_KEYS: "supertokensApiKey:value" },
   },
 } satisfies Record<string, ServiceInput>;
 const utmMigrations = { enabled: true, command: ["/app/migrate"], setupImage: psql };
@@ -282,7 +282,7 @@ export const examples = {
             COOKIE_DOMAIN: ".tap.example.com",
             COOKIE_SECURE: "true",
           },
-          secrets: { JWT_SECRET_KEY: "jwtSecretKey" },
+          secrets: { JWT_SECRET_KEY: "jwtSecretKey:value" },
         },
       },
       migrations: { enabled: true, command: ["alembic", "upgrade", "head"], setupImage: psql },
