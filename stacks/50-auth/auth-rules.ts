@@ -1,4 +1,5 @@
 import type { CheckedAuthConfig } from "./config.ts";
+import { gatewayPaths } from "./routes.ts";
 
 export interface AuthFault {
   path: (string | number)[];
@@ -190,8 +191,10 @@ function findRouteFaults({ kind, backend, usagePlan, routes }: CheckedAuthConfig
     faults.push({ path: ["api", "routes", index, key], message });
   const taken = new Map<string, number>();
   for (const [index, route] of routes.entries()) {
-    for (const method of new Set(route.methods)) {
-      const key = `${method} ${route.path}`;
+    const methods = [...new Set(route.methods)];
+    for (const key of gatewayPaths(route.path).flatMap((path) =>
+      methods.map((method) => `${method} ${path}`),
+    )) {
       const first = taken.get(key);
       if (first !== undefined) {
         fault(

@@ -1,11 +1,13 @@
 import { entryOf } from "./catalogue/index.ts";
 import type { Entry } from "./catalogue/entry.ts";
 import {
+  completed,
   fabricationOf,
   genericId,
   isGlobal,
   outputsOf,
   plannedOutputsOf,
+  withoutCompletion,
   withoutMarks,
 } from "./fabricate.ts";
 import { factsOf } from "./facts/resources.ts";
@@ -108,13 +110,14 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
       const kept = Object.fromEntries(
         Object.entries(before).filter(([key]) => !isDroppedInput(token, key, inputs)),
       );
-      if (preview || containsUnknown(inputs)) return { ...kept, ...withoutMarks(inputs) };
+      const wanted = completed(entry, withoutMarks(inputs), before);
+      if (preview || containsUnknown(inputs)) return { ...kept, ...wanted };
       await prepare(token, name, "update");
       if (found === undefined) throw notFound(entry, "updating", id);
       obey(entry, { ...place, token, name, operation: "update", store, id, inputs, olds: found.properties });
       const properties = {
         ...kept,
-        ...withoutMarks(inputs),
+        ...wanted,
         ...entry.updated?.({ ...inputs }, found.properties),
       };
       store.put({ ...place, token, id, urn, properties, secretPaths });
@@ -233,7 +236,7 @@ function inputsFrom(token: string, inputs: Properties, properties: Properties): 
         : input !== undefined &&
           (key in inputs || (isImport ? !isEmpty(value) : !input.computed && !isEmpty(value)))
     ) {
-      found[key] = value;
+      found[key] = withoutCompletion(entryOf(token), key, value, inputs[key]);
     }
   }
   for (const key of Object.keys(inputs)) if (key !== "__defaults" && !(key in properties)) delete found[key];

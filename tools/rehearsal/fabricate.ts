@@ -1,7 +1,8 @@
+import { entryOf } from "./catalogue/index.ts";
 import type { Entry, Fabrication } from "./catalogue/entry.ts";
 import { factsOf } from "./facts/resources.ts";
 import type { Kind } from "./facts/resources.ts";
-import { hashOf, unknownValue } from "./property-values.ts";
+import { hashOf, isObject, unknownValue } from "./property-values.ts";
 import type { Properties, PropertyValue } from "./property-values.ts";
 import type { Place, Store } from "./store.ts";
 
@@ -66,7 +67,32 @@ export function outputsOf(entry: Entry, make: Fabrication & { readonly id: strin
     if (value === undefined) delete outputs[name];
     else outputs[name] = value;
   }
-  return { ...outputs, ...withoutMarks(make.inputs) };
+  return { ...outputs, ...completed(entry, withoutMarks(make.inputs), outputs) };
+}
+
+/** The inputs with the parts of their objects that AWS made up, taken from `made`. */
+export function completed(entry: Entry | undefined, inputs: Properties, made: Properties): Properties {
+  const result = { ...inputs };
+  for (const [name, parts] of Object.entries(entry?.completes ?? {})) {
+    const [own, filled] = [inputs[name], made[name]];
+    if (!isObject(own) || !isObject(filled)) continue;
+    result[name] = { ...Object.fromEntries(parts.map((part) => [part, filled[part] ?? null])), ...own };
+  }
+  return result;
+}
+
+/** An object argument without the parts that AWS made up and the program did not ask for. */
+export function withoutCompletion(
+  entry: Entry | undefined,
+  name: string,
+  value: PropertyValue,
+  asked: PropertyValue | undefined,
+): PropertyValue {
+  const parts = entry?.completes?.[name];
+  if (parts === undefined || !isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).filter(([part]) => !parts.includes(part) || (isObject(asked) && part in asked)),
+  );
 }
 
 /** At preview everything that AWS makes up is unknown, as with the real provider; inputs are themselves. */
@@ -77,7 +103,14 @@ export function plannedOutputsOf(token: string, inputs: Properties): Properties 
   for (const input of facts?.inputs.values() ?? []) {
     if (input.computed && !input.name.endsWith("Prefix")) outputs[input.name] = unknownValue;
   }
-  return { ...outputs, ...withoutMarks(inputs) };
+  const entry = entryOf(token);
+  const unknownParts = Object.fromEntries(
+    Object.entries(entry?.completes ?? {}).map(([name, parts]) => [
+      name,
+      Object.fromEntries(parts.map((part) => [part, unknownValue])),
+    ]),
+  );
+  return { ...outputs, ...completed(entry, withoutMarks(inputs), unknownParts) };
 }
 
 /** A type without a region argument belongs to a service that has no regions. */

@@ -9,6 +9,7 @@ const shapes: Record<AuthExample, ComputeShape> = {
   "doc-pipeline-prod": "internal",
   "web-api-dev": "public",
   "web-api-lambda": "functions",
+  "web-api-lambda-websocket": "functions",
   "utm-dev": "public",
   "tap-poc": "public",
 };
@@ -143,7 +144,7 @@ test("tap lets in whom an administrator made or Google knows, and puts ids in SS
     providerType: "Google",
     attributeMapping: { username: "sub", email: "email" },
   });
-  expect(revealed(google["providerDetails"]["client_secret"] ?? google["providerDetails"])).toBeTruthy();
+  expect(revealed(google["providerDetails"])).toMatchObject({ client_secret: "only-for-tests" });
   expect(resource(client).inputs).toMatchObject({
     supportedIdentityProviders: ["COGNITO", "Google"],
     callbackUrls: ["https://api.tap.example.com/auth/callback"],
@@ -215,8 +216,10 @@ test("doc-pipeline's interim HTTP API passes requests on to the public load bala
     connectionType: "INTERNET",
     integrationUri: "http://public-1.us-west-1.elb.amazonaws.com",
   });
-  expect(requestParameters["overwrite:path"]).toBe("$request.path");
-  expect(revealed(requestParameters["overwrite:header.x-origin-secret"])).toBe("only-for-tests");
+  expect(revealed(requestParameters)).toEqual({
+    "overwrite:path": "$request.path",
+    "overwrite:header.x-origin-secret": "only-for-tests",
+  });
   expect(all(route).map(({ inputs }) => inputs["routeKey"])).toEqual([
     "ANY /auth",
     "ANY /auth/{proxy+}",
@@ -334,16 +337,11 @@ test("where somebody keeps DNS by hand, the records to make are an output", asyn
 
 test("doc-pipeline's REST API reaches the private load balancer without a network load balancer between", async () => {
   const { all, resource } = await run("doc-pipeline-prod");
-  expect(all("aws:apigateway/resource:Resource").map(({ inputs }) => inputs["pathPart"])).toEqual([
-    "auth",
-    "{proxy+}",
-    "api",
-    "{proxy+}",
-    "webhooks",
-    "stripe",
-    "integrations",
-    "{proxy+}",
-  ]);
+  expect(
+    all("aws:apigateway/resource:Resource")
+      .map(({ inputs }) => inputs["pathPart"])
+      .sort(),
+  ).toEqual(["api", "auth", "integrations", "stripe", "webhooks", "{proxy+}", "{proxy+}", "{proxy+}"]);
   expect(resource("aws:apigateway/integration:Integration", "any-api-proxy").inputs).toMatchObject({
     type: "HTTP_PROXY",
     connectionType: "VPC_LINK",
@@ -416,15 +414,13 @@ test("another route is another deployment of a REST API", async () => {
 });
 
 test("web-api's functions answer behind an HTTP API that checks Clerk's tokens itself", async () => {
-  const { resource, all, outputs } = await run("web-api-lambda", (config) => {
-    delete config.api.cors;
-  });
-  expect(resource(integration, "api").inputs).toMatchObject({
+  const { resource, all } = await run("web-api-lambda");
+  expect(resource(integration).inputs).toMatchObject({
     integrationType: "AWS_PROXY",
     payloadFormatVersion: "2.0",
     integrationUri: expect.stringContaining("function:web-api-dev-api:live/invocations"),
   });
-  expect(resource("aws:lambda/permission:Permission", "api").inputs).toMatchObject({
+  expect(resource("aws:lambda/permission:Permission").inputs).toMatchObject({
     function: "web-api-dev-api",
     qualifier: "live",
     principal: "apigateway.amazonaws.com",
@@ -433,13 +429,41 @@ test("web-api's functions answer behind an HTTP API that checks Clerk's tokens i
     authorizerType: "JWT",
     jwtConfiguration: { issuer: "https://clerk.shop.example.com", audiences: ["web-api"] },
   });
-  const routes = Object.fromEntries(
-    all(route).map(({ inputs }) => [inputs["routeKey"], inputs["authorizationType"]]),
-  );
-  expect(routes).toMatchObject({ "ANY /{proxy+}": "JWT", "GET /health": "NONE", $connect: "NONE" });
-  expect(outputs["webSocketUrl"]).toMatch(
-    /^wss:\/\/[a-z0-9]{10}\.execute-api\.us-east-1\.amazonaws\.com\/live$/,
-  );
+  const routes = all(route).map(({ inputs }) => `${inputs["routeKey"]}: ${inputs["authorizationType"]}`);
+  expect(routes.sort()).toEqual([
+    "ANY /: JWT",
+    "ANY /{proxy+}: JWT",
+    "GET /health: NONE",
+    "OPTIONS /: NONE",
+    "OPTIONS /{proxy+}: NONE",
+  ]);
+});
+
+test("a WebSocket API tells functions of connections, and lets the app send to them", async () => {
+  const { resource, all, outputs } = await run("web-api-lambda-websocket");
+  expect(
+    all(route)
+      .map(({ inputs }) => inputs["routeKey"])
+      .sort(),
+  ).toEqual(["$connect", "$default", "$disconnect"]);
+  expect(resource("aws:apigatewayv2/stage:Stage").inputs["defaultRouteSettings"]).toMatchObject({
+    throttlingRateLimit: 100,
+    throttlingBurstLimit: 200,
+    dataTraceEnabled: false,
+  });
+  const policy = resource("aws:iam/rolePolicy:RolePolicy", "app-api");
+  expect(statementsOf(policy)).toContainEqual({
+    Sid: "SendToConnections",
+    Effect: "Allow",
+    Action: ["execute-api:ManageConnections"],
+    Resource: `arn:aws:execute-api:us-east-1:123456789012:${outputs["webSocketApiId"]}/live/*/@connections/*`,
+  });
+  const host = `${outputs["webSocketApiId"]}.execute-api.us-east-1.amazonaws.com`;
+  expect(outputs).toMatchObject({
+    apiKind: "none",
+    webSocketUrl: `wss://${host}/live`,
+    webSocketConnectionsUrl: `https://${host}/live`,
+  });
 });
 
 test.each(["web-api-dev", "utm-dev"] as const)(

@@ -6,6 +6,7 @@ export type AuthExample =
   | "doc-pipeline-prod"
   | "web-api-dev"
   | "web-api-lambda"
+  | "web-api-lambda-websocket"
   | "utm-dev"
   | "tap-poc";
 
@@ -119,8 +120,14 @@ export const examples = {
       tokens: { issuer: "https://clerk.shop.example.com", audiences: ["web-api"] },
       routes: [{ path: "/*" }, { path: "/health", methods: ["GET"], public: true }],
       cors: { origins: ["https://app.shop.example.com"] },
-      webSocket: {},
     },
+  },
+  // The function learns of connects, messages and disconnects, and checks Clerk's token itself.
+  "web-api-lambda-websocket": {
+    ...webApi,
+    profile: "dev",
+    auth: { provider: "clerk", session: "spa" },
+    api: { backend: "function", webSocket: {} },
   },
   "utm-dev": { ...utm, profile: "dev", auth: { provider: "supertokens" } },
   "tap-poc": {

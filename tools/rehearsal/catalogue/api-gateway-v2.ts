@@ -113,12 +113,12 @@ export const entries: readonly Entry[] = [
       arn: apiGatewayArn(make, `/domainnames/${make.id}`),
       apiMappingSelectionExpression: "$request.basepath",
       domainNameConfiguration: {
-        ...(make.inputs["domainNameConfiguration"] as object),
         ipAddressType: "ipv4",
         targetDomainName: `d-${idOf(make, 10)}.execute-api.${make.region}.amazonaws.com`,
         hostedZoneId: `Z${make.letters(13)}`,
       },
     }),
+    completes: { domainNameConfiguration: ["ipAddressType", "targetDomainName", "hostedZoneId"] },
     createOnly: ["domainName"],
   },
   {
