@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { bundlePipelineFunctions } from "../../stacks/70-docpipeline/function-bundles.ts";
+import { findings, type Findings } from "../../stacks/70-docpipeline/functions/events.ts";
 import { starterDefinition, uploadPattern } from "../../stacks/70-docpipeline/starter.ts";
 import {
   functionNames,
@@ -36,6 +37,8 @@ export interface LocalPipeline {
   executions(): Promise<Execution[]>;
   /** The masked copy, or undefined where there is none. */
   processed(key: string): Promise<Uint8Array | undefined>;
+  /** What detection found in a document, as counts and boxes. */
+  findings(execution: string): Promise<Findings>;
   /** Takes all messages out of a queue. */
   drain(queue: "notify" | "failures"): Promise<Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -200,6 +203,10 @@ export async function startLocalPipeline({
     async processed(key) {
       const response = await aws().s3("GET", `/${buckets.processed}/${encodeURI(key)}`);
       return response.ok ? new Uint8Array(await response.arrayBuffer()) : undefined;
+    },
+    async findings(execution) {
+      const response = await aws().s3("GET", `/${buckets.work}/${execution}/findings.json`);
+      return findings.parse(await response.json());
     },
     drain: (name) => drainQueue(queues[name]),
     async stop() {

@@ -39,6 +39,14 @@ const TARGETS = {
     commands: ({ pulumi, startedIn }) => [{ file: pulumi, args, cwd: startedIn }],
   }),
 
+  /** Programs that need no engine, started where the person stands so that paths mean what they typed. */
+  script: ([path, ...args]) => ({
+    needsEngine: false,
+    commands: ({ node, root, startedIn }) => [
+      { file: node, args: [join(root, path), ...args], cwd: startedIn },
+    ],
+  }),
+
   jest: (args) => ({
     needsEngine: selectsEngine(args),
     commands: ({ node, root }) => [

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { afterAll, beforeAll, expect, jest, test } from "@jest/globals";
 import { createPatternDetector } from "../../../tools/docpipeline/comprehend.ts";
 import {
   buckets,
@@ -18,6 +18,9 @@ import { createTruthReader, type TruthByExecution } from "../../support/docpipel
 
 // The layer's own state machines and bundled functions, run by moto; only Textract's eyes and Comprehend's model are ours.
 
+jest.setTimeout(900_000);
+
+/** Five hundred more are in `npm run bench:docpipeline`. */
 const randomDocuments = 40;
 const truths: TruthByExecution = new Map();
 let pipeline: LocalPipeline;

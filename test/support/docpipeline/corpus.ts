@@ -89,6 +89,15 @@ export async function badDocuments(): Promise<Sample[]> {
   ];
 }
 
+/** Ten noisy pages at 150 dots per inch, as an office scanner makes them. */
+export async function tenPageScan(): Promise<Sample> {
+  const scanned = await scan("ten-pages.pdf", { pieces: text(55, 260) }, { noise: 24 });
+  const source = await PDFDocument.load(scanned.bytes);
+  const all = await PDFDocument.create();
+  for (let page = 0; page < 10; page++) all.addPage((await all.copyPages(source, [0]))[0]!);
+  return { ...scanned, bytes: await all.save(), truth: Array.from({ length: 10 }, () => scanned.truth[0]!) };
+}
+
 /** A document made from a seed alone: born digital or scanned, upright or turned, one column or two. */
 export async function randomDocument(seed: number): Promise<Sample> {
   const random = createRandom(seed);
