@@ -2,6 +2,7 @@ import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
+import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -10,6 +11,7 @@ interface Layers extends Record<string, object> {
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
+  "50-auth": BlueprintLayer<AuthConfigInput>;
 }
 
 /** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
@@ -35,6 +37,7 @@ const docPipeline: Blueprint<Layers> = {
     "10-network": networkOf(target),
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
+    "50-auth": authOf(target),
   }),
 };
 
@@ -50,7 +53,7 @@ function networkOf({ profile, region, domain }: Target): Layers["10-network"] {
       mode: open ? "open" : "private",
       nat: profile === "prod" ? "perAz" : open ? "none" : "single",
       frontDoor: open ? "internet" : "cloudfront",
-      albPorts: open ? [80] : [443],
+      albPorts: open || domain === undefined ? [80] : [443],
       servicePorts: [3000],
     },
     ...(domain !== undefined && {
@@ -99,7 +102,7 @@ function dataOf({ profile, domain }: Target): Layers["20-data"] {
   };
 }
 
-function computeOf({ profile }: Target): Layers["30-ecs"] {
+function computeOf({ profile, domain }: Target): Layers["30-ecs"] {
   const strict = isStrict(profile);
   return {
     compute: {
@@ -127,7 +130,9 @@ function computeOf({ profile }: Target): Layers["30-ecs"] {
         },
       },
       migrations: { enabled: true, command: ["node", "dist/migrate.js"] },
-      alb: strict ? { exposure: "internal", idleTimeoutSeconds: 3600 } : { exposure: "public" },
+      alb: strict
+        ? { exposure: "internal", https: domain !== undefined, idleTimeoutSeconds: 3600 }
+        : { exposure: "public" },
       ...(profile === "prod" && { deploy: { strategy: "blueGreen", bakeMinutes: 10 } }),
     },
     ecr: { repos: ["api", "worker"], keep: strict ? 30 : 10 },
@@ -135,5 +140,52 @@ function computeOf({ profile }: Target): Layers["30-ecs"] {
       logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile],
       tracing: strict ? "adot" : "off",
     },
+  };
+}
+
+function authOf({ profile, domain }: Target): Layers["50-auth"] {
+  const strict = isStrict(profile);
+  const [app, api] =
+    domain === undefined
+      ? // Until there is a domain, CloudFront serves page and API under one host; its callback is added by hand.
+        ["http://localhost:4200", "http://localhost:3000"]
+      : [`https://app.${domain.name}`, `https://api.${domain.name}`];
+  const routes = [
+    { path: "/auth/*" },
+    { path: "/api/*" },
+    // Stripe proves itself by its signature over the raw body.
+    { path: "/webhooks/stripe", methods: ["POST" as const], public: true },
+  ];
+  return {
+    auth: {
+      provider: "cognito",
+      session: "bff-cookie",
+      cognito: {
+        preToken: "V2_0",
+        claims: {
+          tenant: { attribute: "custom:tenant", required: strict },
+          role: { attribute: "custom:role", default: "member" },
+        },
+        callbackUrls: [`${api}/auth/callback`],
+        logoutUrls: [`${app}/`],
+        appAccess: "manage",
+      },
+    },
+    api: strict
+      ? {
+          // Only a REST API has usage plans and takes a web ACL. They count by API key, which a browser could not keep
+          // to itself, so keys are for other systems that call.
+          kind: "rest",
+          throttle: { rateLimit: 200, burstLimit: 400 },
+          routes: [...routes, { path: "/api/integrations/*", apiKey: true }],
+          usagePlan: { keys: ["integrations"], quota: { limit: 100_000, period: "MONTH" } },
+          ...(domain !== undefined && { cors: { origins: [app] } }),
+        }
+      : { kind: "http", vpcLink: false, routes, cors: { origins: [app] } },
+    ...(strict &&
+      domain !== undefined && {
+        domain: { api: `api.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
+      }),
+    obs: { logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile] },
   };
 }

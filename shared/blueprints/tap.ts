@@ -2,7 +2,14 @@ import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
-import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
+import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import {
+  exampleTarget,
+  secretToSet,
+  type Blueprint,
+  type BlueprintLayer,
+  type Target,
+} from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
 interface Layers extends Record<string, object> {
@@ -10,6 +17,7 @@ interface Layers extends Record<string, object> {
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
+  "50-auth": BlueprintLayer<AuthConfigInput>;
 }
 
 /** A proof of concept in one environment, with DNS kept by hand. */
@@ -74,6 +82,7 @@ const tap: Blueprint<Layers> = {
       },
     },
     "30-ecs": computeOf(target),
+    "50-auth": authOf(target),
   }),
 };
 
@@ -111,5 +120,31 @@ function computeOf({ domain }: Target): Layers["30-ecs"] {
     },
     ecr: { repos: ["tap-backend"] },
     obs: { logRetentionDays: 30 },
+  };
+}
+
+/** The load balancer is the entrance, so there is no API Gateway. */
+function authOf({ domain }: Target): Layers["50-auth"] {
+  const [web, api] =
+    domain === undefined
+      ? ["http://localhost:5173", "http://localhost:8000"]
+      : [`https://${domain.name}`, `https://api.${domain.name}`];
+  return {
+    auth: {
+      provider: "cognito",
+      session: "bff-cookie",
+      cognito: {
+        selfSignup: false,
+        google: {
+          // A person makes the OAuth app in Google's console and puts its id and secret here.
+          clientId: "000000000000-example.apps.googleusercontent.com",
+          clientSecret: secretToSet,
+        },
+        callbackUrls: [`${api}/auth/callback`],
+        logoutUrls: [`${web}/login`],
+        appAccess: "manage",
+      },
+      publish: "ssm",
+    },
   };
 }

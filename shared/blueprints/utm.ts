@@ -2,6 +2,7 @@ import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
+import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -10,6 +11,7 @@ interface Layers extends Record<string, object> {
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
+  "50-auth": BlueprintLayer<AuthConfigInput>;
 }
 
 /** Four services behind path routing, Aurora Serverless v2 with two databases, Redis as job queue, SuperTokens. */
@@ -29,6 +31,8 @@ const utm: Blueprint<Layers> = {
     "10-network": networkOf(target),
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
+    // The core runs in 30-ecs and the API speaks to it; the load balancer is the entrance.
+    "50-auth": { auth: { provider: "supertokens" } },
   }),
 };
 
