@@ -73,7 +73,10 @@ const worker = z.strictObject({
     .max(120)
     .default(120)
     .describe("Time between SIGTERM and SIGKILL to hand back what is not done"),
-  source: z.enum(["sqs", "redis"]).default("sqs").describe("What the worker reads: queues, or 20-data's cache"),
+  source: z
+    .enum(["sqs", "redis"])
+    .default("sqs")
+    .describe("What the worker reads: queues, or 20-data's cache"),
   queues: z.array(z.string()).default([]).describe("Queues that the worker reads (source sqs)"),
   sendsTo: z.array(z.string()).default([]).describe("Queues that the worker may send to"),
   jobSeconds: z

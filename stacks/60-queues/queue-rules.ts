@@ -176,6 +176,9 @@ function findTracingFaults({ compute, obs, workers }: CheckedQueuesConfig): Queu
   ];
 }
 
-function within(start: string[], faults: readonly { path: (string | number)[]; message: string }[]): QueueFault[] {
+function within(
+  start: string[],
+  faults: readonly { path: (string | number)[]; message: string }[],
+): QueueFault[] {
   return faults.map(({ path, message }) => ({ path: [...start, ...path], message }));
 }

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import { compute } from "../../shared/contracts/compute.ts";
+import { data } from "../../shared/contracts/data.ts";
+import { network } from "../../shared/contracts/network.ts";
+import type { queues } from "../../shared/contracts/queues.ts";
+import { ConfigError } from "../../shared/layer-config.ts";
+import type { Layer } from "../../shared/stack-reference.ts";
+import type { QueuesConfig } from "./config.ts";
+import { findUpstreamFaults } from "./upstream-rules.ts";
+
+/**
+ * Refuses a configuration that asks for what the lower layers do not offer, before the first resource is made.
+ *
+ * @throws ConfigError with every fault at once
+ */
+export async function refuseUnfitUpstreams(config: QueuesConfig, layer: Layer<typeof queues>): Promise<void> {
+  const published = {
+    hasEgress: await layer.readPlain(network, "hasEgress"),
+    engine: await layer.readPlain(compute, "engine"),
+    services: await layer.readPlain(compute, "services"),
+    repositories: await layer.readPlain(compute, "repositories"),
+    buckets: await layer.readPlain(data, "buckets"),
+    secretArns: await layer.readPlain(data, "secretArns"),
+    db: await layer.readPlain(data, "db"),
+    cache: await layer.readPlain(data, "cache"),
+  };
+  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
+  if (faults.length === 0) return;
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  throw new ConfigError(
+    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
+      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  );
+}
