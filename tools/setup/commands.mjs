@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 
 /**
  * @typedef {{ node: string, pulumi: string | undefined, root: string, startedIn: string }} Machine
@@ -60,14 +60,14 @@ const TARGETS = {
     commands: ({ node, root }) => [jest(node, root, [...args, "--selectProjects", "unit"])],
   }),
 
-  /** The contract suites against what is deployed: `--env`, `--blueprint`, `--rehearse` are for them, the rest for jest. */
-  contracts: (args) => {
-    const { env, rest } = readDeployedOptions(args);
-    return {
-      needsEngine: true,
-      commands: ({ node, root }) => [{ ...jest(node, root, [...rest, "--selectProjects", "deployed"]), env }],
-    };
-  },
+  /** The contract suites against what is deployed: the tool's options are for them, the rest for jest. */
+  contracts: (args) => ({
+    needsEngine: true,
+    commands: ({ node, root, startedIn }) => {
+      const { env, rest } = readDeployedOptions(args, startedIn);
+      return [{ ...jest(node, root, [...rest, "--selectProjects", "deployed"]), env }];
+    },
+  }),
 
   /** All three run even if one fails, so that one run shows all there is to mend. */
   check: ([mode]) => {
@@ -113,15 +113,28 @@ function selectsEngine(args) {
   return !selectsProjects(args) || args.some((arg) => /(^|=)engine$/.test(arg));
 }
 
-function readDeployedOptions(args) {
+/** Variable by option; test/contracts/contracts.deployed.test.ts reads them. */
+const DEPLOYED_OPTIONS = {
+  "--env": "ROLLOUT_TEST_ENV",
+  "-e": "ROLLOUT_TEST_ENV",
+  "--blueprint": "ROLLOUT_TEST_BLUEPRINT",
+  "--profile": "ROLLOUT_TEST_PROFILE",
+  "--state-dir": "ROLLOUT_TEST_STATE_DIR",
+};
+
+function readDeployedOptions(args, startedIn) {
   const env = {};
   const rest = [];
   for (let index = 0; index < args.length; index++) {
     const [flag, inline] = args[index].split("=", 2);
+    const variable = DEPLOYED_OPTIONS[flag];
     if (flag === "--rehearse") env.ROLLOUT_TEST_REHEARSE = "1";
-    else if (flag === "--env") env.ROLLOUT_TEST_ENV = inline ?? args[++index];
-    else if (flag === "--blueprint") env.ROLLOUT_TEST_BLUEPRINT = inline ?? args[++index];
-    else rest.push(args[index]);
+    else if (variable === undefined) rest.push(args[index]);
+    else {
+      const value = inline ?? args[++index];
+      // jest runs in the repository's root, not where the person stands.
+      env[variable] = flag === "--state-dir" ? resolve(startedIn, value) : value;
+    }
   }
   return { env, rest };
 }

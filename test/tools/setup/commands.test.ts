@@ -55,12 +55,21 @@ test("the options of the deployed contract suites do not reach jest", () => {
     "--rehearse",
     "--blueprint",
     "utm",
+    "--profile",
+    "prod",
+    "--state-dir=state",
     "-t",
     "x",
   ]).commands(machine);
   expect(command?.args.slice(-4)).toEqual(["-t", "x", "--selectProjects", "deployed"]);
   expect(command).toMatchObject({
-    env: { ROLLOUT_TEST_ENV: "dev", ROLLOUT_TEST_REHEARSE: "1", ROLLOUT_TEST_BLUEPRINT: "utm" },
+    env: {
+      ROLLOUT_TEST_ENV: "dev",
+      ROLLOUT_TEST_REHEARSE: "1",
+      ROLLOUT_TEST_BLUEPRINT: "utm",
+      ROLLOUT_TEST_PROFILE: "prod",
+      ROLLOUT_TEST_STATE_DIR: `${machine.startedIn}/state`,
+    },
   });
 });
 
