@@ -85,8 +85,16 @@ export default defineConfig(
     ignores: ["stacks/*/functions/**"],
     rules: { "no-restricted-syntax": ["error", ...refuse(HOMES)] },
   },
+  {
+    files: ["test/**"],
+    rules: {
+      // What a resource was given is looked into at any depth.
+      "@typescript-eslint/no-explicit-any": "off",
+    },
+  },
   HOMES.map(({ home }) => ({
-    files: [home],
+    // Tests put the environment of what they test through its twin.
+    files: [home, `test/support/${home.split("/").at(-1)}`],
     rules: { "no-restricted-syntax": ["error", ...refuse(HOMES.filter((other) => other.home !== home))] },
   })),
 );

@@ -144,7 +144,7 @@ export function openLayer<C extends Contract>(
         const { stack, version, digest } = await opened;
         return { stack, layer, version, digest, keys: [...(used.get(layer) ?? [])].sort() };
       });
-      return publishChecked(own, contract, values as Record<string, unknown>, await Promise.all(reads));
+      return publishChecked(own, contract, values, await Promise.all(reads));
     },
   };
 }

@@ -16,6 +16,7 @@ const docPipelineBuckets = (origin: string) => ({
     infrequentAccessAfterDays: 90,
   },
   docsProcessed: { cors: { origins: [origin], methods: ["GET" as const, "HEAD" as const] } },
+  docsWork: { versioning: false, expireAfterDays: 1 },
 });
 
 const docPipelineSecrets = {
