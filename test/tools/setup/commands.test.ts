@@ -75,6 +75,6 @@ test("the options of the deployed contract suites do not reach jest", () => {
 
 test("an unknown word names the known ones", () => {
   expect(() => planCommands(["deploy"])).toThrow(
-    'run.mjs does not know "deploy", expected one of setup, rollout, pulumi, jest, unit, contracts, check',
+    'run.mjs does not know "deploy", expected one of setup, rollout, pulumi, script, jest, unit, contracts, check',
   );
 });
