@@ -89,6 +89,8 @@ function dataOf({ profile, domain }: Target): Layers["20-data"] {
           forceDestroy: profile === "dev",
         },
         docsProcessed: { infrequentAccessAfterDays: 90, forceDestroy: profile === "dev" },
+        // Text and unmasked pages on their way through the pipeline: gone after a day, and no old versions.
+        docsWork: { versioning: false, expireAfterDays: 1, forceDestroy: profile === "dev" },
       },
       secrets: {
         sentry: { description: "Sentry DSN of the backend", keys: ["SENTRY_DSN"] },

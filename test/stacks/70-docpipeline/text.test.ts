@@ -118,6 +118,10 @@ test.each([
   expect(textsOf(line(upper), line(lower, 0.1, 0.2))).toContain(joined);
 });
 
+test("an address in which the reader saw a space is tried whole", () => {
+  expect(textsOf(line("to ann@ example.com now"))).toContain("to ann@example.com now \n");
+});
+
 test("an ordinary line end is not joined, not even before an address", () => {
   expect(textsOf(line("send it to"), line("ann@example.com now", 0.1, 0.2))).toEqual([
     "send it to\nann@example.com now\n",

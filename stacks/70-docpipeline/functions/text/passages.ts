@@ -18,7 +18,8 @@ export interface Passage {
  * The texts in which a document is searched. A page can be read in more than one way, and personal data that one way
  * tears apart is whole in another; what is found in any of them is masked.
  *
- * 1. As Textract read it. 2. Pages with columns again, column by column. 3. Lines that seem to break a word, joined.
+ * 1. As Textract read it. 2. Pages with columns again, column by column. 3. What seems to be broken by a line's end, or
+ *    by a reader that saw a space in an address, joined.
  */
 export function passagesOf({ pages }: Reading): Passage[] {
   const asRead = pages.map(({ lines }) => lines);
@@ -43,10 +44,20 @@ function write(pages: readonly (readonly Line[])[]): Passage {
   return passage;
 }
 
-/** Each pair of lines with a word broken between them, as one line. */
+/** Each pair of lines with a word broken between them, and each line with an address in pieces, as one line. */
 function writeJoined(pages: readonly (readonly Line[])[]): Passage {
   const passage: Passage = { text: "", spans: [] };
   pages.forEach((lines, page) => {
+    for (const line of lines) {
+      const glued = line.words.map(
+        ({ text }, index) => /[@_]$/.test(text) || /^[@_]/.test(line.words[index + 1]?.text ?? ""),
+      );
+      if (!glued.slice(0, -1).includes(true)) continue;
+      for (const [index, word] of line.words.entries()) {
+        append(passage, { page, line, word }, glued[index] === true ? "" : " ");
+      }
+      passage.text += "\n";
+    }
     for (const [index, upper] of lines.entries()) {
       const lower = lines[index + 1];
       const [last, first] = [upper.words.at(-1), lower?.words[0]];
