@@ -45,7 +45,7 @@ export const entries: readonly Entry[] = [
       update: "EnableEbsEncryptionByDefault",
       delete: "DisableEbsEncryptionByDefault",
     },
-    id: (make) => `terraform-${make.digits(26)}`,
+    id: (make) => make.region,
     defaults: { enabled: true },
   },
   {

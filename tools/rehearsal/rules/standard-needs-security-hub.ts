@@ -3,6 +3,7 @@ import type { Rule } from "./rule.ts";
 export const rule: Rule = {
   id: "standard-needs-security-hub",
   tokens: ["aws:securityhub/standardsSubscription:StandardsSubscription"],
+  readsOtherLayers: true,
   operations: ["create"],
   code: "InvalidAccessException",
   source: "https://docs.aws.amazon.com/securityhub/1.0/APIReference/API_BatchEnableStandards.html",
