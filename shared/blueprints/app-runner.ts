@@ -2,6 +2,7 @@ import type { AccountConfigInput } from "../../stacks/00-account/config.ts";
 import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
+import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -16,6 +17,7 @@ interface Layers extends Record<string, object> {
   "10-network": BlueprintLayer<NetworkConfigInput>;
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
+  "60-queues": BlueprintLayer<QueuesConfigInput>;
 }
 
 /** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
@@ -54,6 +56,7 @@ const appRunner: Blueprint<Layers> = {
     },
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
+    "60-queues": queuesOf(target),
   }),
 };
 
@@ -110,4 +113,9 @@ function computeOf({ profile }: Target): Layers["30-ecs"] {
       tracing: prod ? "adot" : "off",
     },
   };
+}
+
+function queuesOf({ profile }: Target): Layers["60-queues"] {
+  // One service does everything: it sends jobs to itself.
+  return { queues: { jobs: { dlq: profile === "prod", senders: ["app"], receivers: ["app"] } } };
 }

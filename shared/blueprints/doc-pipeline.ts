@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -12,6 +13,7 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
+  "60-queues": BlueprintLayer<QueuesConfigInput>;
 }
 
 /** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
@@ -38,6 +40,7 @@ const docPipeline: Blueprint<Layers> = {
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
+    "60-queues": queuesOf(target),
   }),
 };
 
@@ -121,6 +124,7 @@ function computeOf({ profile, domain }: Target): Layers["30-ecs"] {
           secrets: {
             SENTRY_DSN: "sentry:SENTRY_DSN",
             STRIPE_SECRET_KEY: "stripe:STRIPE_SECRET_KEY",
+            STRIPE_WEBHOOK_SECRET: "stripe:STRIPE_WEBHOOK_SECRET",
             SESSION_SECRET: "session:value",
           },
           // What later layers decide (Cognito's ids, queue URLs) is read from here when the app starts.
@@ -189,5 +193,42 @@ function authOf({ profile, domain }: Target): Layers["50-auth"] {
         domain: { api: `api.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
       }),
     obs: { logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile] },
+  };
+}
+
+function queuesOf({ profile }: Target): Layers["60-queues"] {
+  const strict = isStrict(profile);
+  return {
+    queues: {
+      app: { visibilitySeconds: 360, senders: ["api"] },
+      // The API checks Stripe's signature over the raw body, answers at once and leaves the work to the worker.
+      stripe: { visibilitySeconds: 360, senders: ["api"] },
+      // What the pipeline reports when a document is done: the worker updates the database and tells the user.
+      notify: { visibilitySeconds: 360 },
+    },
+    workers: {
+      default: {
+        queues: ["app", "stripe", "notify"],
+        sendsTo: ["app"],
+        jobSeconds: 300,
+        spot: true,
+        cpu: 512,
+        memory: 1024,
+        database: true,
+        buckets: { docsOriginal: "read", docsProcessed: "read" },
+        secrets: { SENTRY_DSN: "sentry:SENTRY_DSN", STRIPE_SECRET_KEY: "stripe:STRIPE_SECRET_KEY" },
+        ssmPath: "",
+        scaling: {
+          // In development it sleeps, and the first job waits a few minutes for it.
+          min: strict ? 1 : 0,
+          max: { dev: 2, stage: 3, prod: 6, poc: 2 }[profile],
+          backlogPerTask: 20,
+        },
+      },
+    },
+    obs: {
+      logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile],
+      tracing: strict ? "adot" : "off",
+    },
   };
 }

@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -12,6 +13,7 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
+  "60-queues": BlueprintLayer<QueuesConfigInput>;
 }
 
 /** Four services behind path routing, Aurora Serverless v2 with two databases, Redis as job queue, SuperTokens. */
@@ -31,6 +33,7 @@ const utm: Blueprint<Layers> = {
     "10-network": networkOf(target),
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
+    "60-queues": queuesOf(target),
     // The core runs in 30-ecs and the API speaks to it; the load balancer is the entrance.
     "50-auth": { auth: { provider: "supertokens" } },
   }),
@@ -165,5 +168,22 @@ function computeOf({ profile, environment, product, domain }: Target): Layers["3
     ...(domain !== undefined && {
       domain: { api: domain.name, dns: domain.zone === "none" ? "manual" : "route53" },
     }),
+  };
+}
+
+function queuesOf({ profile }: Target): Layers["60-queues"] {
+  return {
+    workers: {
+      // It takes its jobs from Redis, whose length AWS does not know: a fixed number of tasks.
+      default: {
+        source: "redis",
+        cpu: 512,
+        memory: 1024,
+        desired: 1,
+        database: true,
+        jobSeconds: 300,
+      },
+    },
+    obs: { logRetentionDays: profile === "prod" ? 30 : 7 },
   };
 }
