@@ -1,118 +1,154 @@
 import type * as aws from "@pulumi/aws";
-import { ruleGroups, type RuleGroup, type WebAclSettings } from "./web-acl-config.ts";
+import type { WebAclConfig } from "./web-acl-config.ts";
 
 type Rule = aws.types.input.wafv2.WebAclRule;
-/** Plain data, so that rules can be compared and counted. */
-export type PlainRule = Rule & { name: string; priority: number };
 
-/** The longest body that the common group lets pass is fixed, so its rule only labels and ours decides by path. */
-const bodyRule = "SizeRestrictions_BODY";
-const bodyLabel = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
+/** AWS's rules by group (https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html). */
+const managedGroups = {
+  AWSManagedRulesAmazonIpReputationList: [
+    "AWSManagedIPReputationList",
+    "AWSManagedReconnaissanceList",
+    "AWSManagedIPDDoSList",
+  ],
+  AWSManagedRulesCommonRuleSet: [
+    "NoUserAgent_HEADER",
+    "UserAgent_BadBots_HEADER",
+    "SizeRestrictions_QUERYSTRING",
+    "SizeRestrictions_Cookie_HEADER",
+    "SizeRestrictions_BODY",
+    "SizeRestrictions_URIPATH",
+    "EC2MetaDataSSRF_BODY",
+    "EC2MetaDataSSRF_COOKIE",
+    "EC2MetaDataSSRF_URIPATH",
+    "EC2MetaDataSSRF_QUERYARGUMENTS",
+    "GenericLFI_QUERYARGUMENTS",
+    "GenericLFI_URIPATH",
+    "GenericLFI_BODY",
+    "RestrictedExtensions_URIPATH",
+    "RestrictedExtensions_QUERYARGUMENTS",
+    "GenericRFI_QUERYARGUMENTS",
+    "GenericRFI_BODY",
+    "GenericRFI_URIPATH",
+    "CrossSiteScripting_COOKIE",
+    "CrossSiteScripting_QUERYARGUMENTS",
+    "CrossSiteScripting_BODY",
+    "CrossSiteScripting_URIPATH",
+  ],
+  AWSManagedRulesKnownBadInputsRuleSet: [
+    "JavaDeserializationRCE_HEADER",
+    "JavaDeserializationRCE_BODY",
+    "JavaDeserializationRCE_URIPATH",
+    "JavaDeserializationRCE_QUERYSTRING",
+    "Host_localhost_HEADER",
+    "PROPFIND_METHOD",
+    "ExploitablePaths_URIPATH",
+    "Log4JRCE_HEADER",
+    "Log4JRCE_QUERYSTRING",
+    "Log4JRCE_BODY",
+    "Log4JRCE_URIPATH",
+  ],
+  AWSManagedRulesSQLiRuleSet: [
+    "SQLi_QUERYARGUMENTS",
+    "SQLiExtendedPatterns_QUERYARGUMENTS",
+    "SQLi_BODY",
+    "SQLiExtendedPatterns_BODY",
+    "SQLi_COOKIE",
+  ],
+} as const;
 
-/** The rules of a web ACL, in the order in which they look at a request. */
-export function planRules(settings: WebAclSettings): readonly PlainRule[] {
-  const rules = [
-    rateRule(settings),
-    ...settings.groups.map((group) => groupRule(group, settings)),
-    ...(settings.groups.includes("common") ? [largeBodyRule(settings)] : []),
+export const managedRuleNames = Object.values(managedGroups).flat();
+
+/** What the size rule leaves on a request that it only counted. */
+const largeBodyLabel = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
+
+/** The rules of a web ACL, in the order in which they are tried. */
+export function renderWebAclRules(config: WebAclConfig): Rule[] {
+  const rules: Omit<Rule, "priority">[] = [
+    renderRateRule(config),
+    ...Object.keys(managedGroups).flatMap((group) => [
+      renderGroup(group as keyof typeof managedGroups, config),
+      ...(group === "AWSManagedRulesCommonRuleSet" ? renderLargeBodyRule(config) : []),
+    ]),
   ];
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
 
-type Unordered = Omit<PlainRule, "priority">;
-
-function rateRule({ mode, rateLimit }: WebAclSettings): Unordered {
+function renderRateRule({ rateLimit, rateWindowSeconds, mode }: WebAclConfig): Omit<Rule, "priority"> {
   return {
-    name: "rate-limit",
-    action: mode === "block" ? { block: {} } : { count: {} },
+    name: "rate",
+    action: { [mode]: {} },
     statement: {
       rateBasedStatement: {
-        limit: rateLimit.requests,
-        evaluationWindowSec: rateLimit.windowSeconds,
-        ...(rateLimit.address === "connection"
-          ? { aggregateKeyType: "IP" }
-          : {
-              aggregateKeyType: "FORWARDED_IP",
-              forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
-            }),
+        limit: rateLimit,
+        evaluationWindowSec: rateWindowSeconds,
+        aggregateKeyType: "IP",
       },
     },
-    visibilityConfig: visibility("rate-limit"),
+    visibilityConfig: visibility("rate"),
   };
 }
 
-function groupRule(group: RuleGroup, { mode, onlyCount, uninspectedPaths }: WebAclSettings): Unordered {
-  const { name, readsBody } = ruleGroups[group];
-  const blocks = mode === "block" && !onlyCount.includes(group);
+function renderGroup(
+  group: keyof typeof managedGroups,
+  { mode, countedRules, largeBodyPaths }: WebAclConfig,
+): Omit<Rule, "priority"> {
+  const counted = managedGroups[group].filter(
+    (name) => countedRules.includes(name) || (name === "SizeRestrictions_BODY" && largeBodyPaths.length > 0),
+  );
   return {
     name: group,
-    overrideAction: blocks ? { none: {} } : { count: {} },
+    overrideAction: mode === "count" ? { count: {} } : { none: {} },
     statement: {
       managedRuleGroupStatement: {
         vendorName: "AWS",
-        name,
-        ...(group === "common" && {
-          ruleActionOverrides: [{ name: bodyRule, actionToUse: { count: {} } }],
+        name: group,
+        ...(counted.length > 0 && {
+          ruleActionOverrides: counted.map((name) => ({ name, actionToUse: { count: {} } })),
         }),
-        ...(readsBody &&
-          uninspectedPaths.length > 0 && {
-            scopeDownStatement: { notStatement: { statements: [pathStatement(uninspectedPaths)] } },
-          }),
       },
     },
     visibilityConfig: visibility(group),
   };
 }
 
-function largeBodyRule({ mode, onlyCount, largeBodyPaths }: WebAclSettings): Unordered {
-  const blocks = mode === "block" && !onlyCount.includes("common");
-  const isLarge = { labelMatchStatement: { scope: "LABEL", key: bodyLabel } };
-  return {
-    name: "large-body",
-    action: blocks ? { block: {} } : { count: {} },
-    statement:
-      largeBodyPaths.length === 0
-        ? isLarge
-        : {
-            andStatement: {
-              statements: [isLarge, { notStatement: { statements: [pathStatement(largeBodyPaths)] } }],
-            },
-          },
-    visibilityConfig: visibility("large-body"),
-  };
-}
-
-/** "/webhooks/*" also matches "/webhooks"; a path is resolved first, or "/webhooks/../admin" would pass as one. */
-function pathStatement(paths: readonly string[]) {
-  return {
-    regexMatchStatement: {
-      regexString: pathExpression(paths),
+/** AWS's size rule blocks every body over 8 KB, so it counts, and this rule blocks the ones on other paths. */
+function renderLargeBodyRule({ mode, countedRules, largeBodyPaths }: WebAclConfig): Omit<Rule, "priority">[] {
+  if (largeBodyPaths.length === 0 || countedRules.includes("SizeRestrictions_BODY")) return [];
+  const exceptions = largeBodyPaths.map((path) => ({
+    byteMatchStatement: {
       fieldToMatch: { uriPath: {} },
-      textTransformations: [
-        { priority: 0, type: "URL_DECODE" },
-        { priority: 1, type: "NORMALIZE_PATH" },
-      ],
+      positionalConstraint: "STARTS_WITH",
+      searchString: path,
+      textTransformations: [{ priority: 0, type: "NONE" }],
     },
-  };
+  }));
+  const [only] = exceptions;
+  return [
+    {
+      name: "large-body",
+      action: { [mode]: {} },
+      statement: {
+        andStatement: {
+          statements: [
+            { labelMatchStatement: { scope: "LABEL", key: largeBodyLabel } },
+            // WAF takes no list of one.
+            {
+              notStatement: {
+                statement:
+                  exceptions.length === 1 && only !== undefined
+                    ? only
+                    : { orStatement: { statements: exceptions } },
+              },
+            },
+          ],
+        },
+      },
+      visibilityConfig: visibility("large-body"),
+    },
+  ];
 }
 
-export function pathExpression(paths: readonly string[]): string {
-  const parts = paths.map((path) => path.replaceAll(".", "\\.").replace(/\/\*$/, "(/.*)?"));
-  return `^(${parts.join("|")})$`;
-}
-
-/** What the rules use of a web ACL's capacity; above 1500 it costs extra, above 5000 it is refused. */
-export function capacityOf({ groups, largeBodyPaths, uninspectedPaths }: WebAclSettings): number {
-  const pathMatch = 23;
-  const ofGroups = groups.map(
-    (group) =>
-      ruleGroups[group].capacity +
-      (ruleGroups[group].readsBody && uninspectedPaths.length > 0 ? pathMatch : 0),
-  );
-  const ofBodies = groups.includes("common") ? 1 + (largeBodyPaths.length > 0 ? pathMatch : 0) : 0;
-  return 2 + ofBodies + ofGroups.reduce((sum, capacity) => sum + capacity, 0);
-}
-
-function visibility(metricName: string) {
-  return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: true };
+/** Samples would show cookies and tokens, which the log leaves out. */
+export function visibility(metricName: string) {
+  return { cloudwatchMetricsEnabled: true, metricName, sampledRequestsEnabled: false };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { logRetentionDays } from "../../shared/components/container-config.ts";
+import { webAclShape } from "../../shared/components/web-acl-config.ts";
 import { defineLayerConfig, secretText } from "../../shared/config-schema.ts";
 import { hostname } from "../../shared/contracts/values.ts";
 import { findCdnFaults } from "./cdn-rules.ts";
@@ -52,28 +53,7 @@ const seconds = z.int().min(0).max(31536000);
 
 const waf = z.strictObject({
   enabled: z.boolean().optional().describe("A web ACL in front; left out, on in stage and prod"),
-  mode: z
-    .enum(["count", "block"])
-    .default("block")
-    .describe("count: only log what would be blocked, to learn about a product that already has users"),
-  rateLimit: z
-    .int()
-    .min(10)
-    .max(2_000_000_000)
-    .default(2000)
-    .describe("Requests of one address in a window before it is blocked"),
-  rateWindowSeconds: z
-    .union([60, 120, 300, 600].map((window) => z.literal(window)))
-    .default(300)
-    .describe("Length of the window"),
-  largeBodyPaths: z
-    .array(z.string().startsWith("/"))
-    .default(["/api/", "/webhooks/"])
-    .describe("Beginnings of paths that take bodies over 8 KB; anywhere else those are blocked"),
-  countedRules: z
-    .array(z.string().regex(/^[A-Za-z0-9_]+$/, 'expected a rule such as "GenericRFI_BODY"'))
-    .default([])
-    .describe("Rules of AWS's groups that only count, because they block the product's own requests"),
+  ...webAclShape,
 });
 
 const amplify = z.strictObject({
