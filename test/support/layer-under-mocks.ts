@@ -42,6 +42,7 @@ export async function runLayer(options: {
 }): Promise<LayerRun> {
   const { layer, stack, config, upstreams = {}, secretKeys = [], preview = false, existing = [] } = options;
   const resources: RecordedResource[] = [];
+  const refusals: string[] = [];
   const { accountId, region } = config as { accountId: string; region: string };
   const aws = awsMocks({ accountId, region });
   for (const { type, id, properties = {}, ...place } of existing) {
@@ -50,11 +51,17 @@ export async function runLayer(options: {
   }
   await pulumi.runtime.setMocks(
     {
-      newResource(args) {
+      async newResource(args) {
         if (args.type === "pulumi:pulumi:StackReference")
           return stackReference(args.id ?? args.name, upstreams);
         resources.push({ type: args.type, name: args.name, inputs: args.inputs });
-        return aws.newResource(args);
+        try {
+          return await aws.newResource(args);
+        } catch (error) {
+          // The SDK would end the process: nobody awaits most resources.
+          refusals.push(error instanceof Error ? error.message : String(error));
+          return { id: "refused", state: {} };
+        }
       },
       call(args) {
         if (args.token !== "pulumi:pulumi:readStackOutputs") return aws.call(args);
@@ -83,9 +90,16 @@ export async function runLayer(options: {
   const program = (await import(`../../stacks/${layer}/index.ts`)) as {
     default(): Promise<Record<string, unknown>>;
   };
-  const outputs = await resolve(await program.default());
-  // Resources that no output depends on are still on their way when the program returns.
-  await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+  const outputs = await withoutStackTraces(async () => {
+    try {
+      return await resolve(await program.default());
+    } finally {
+      // Resources that no output depends on are still on their way when the program returns.
+      await (pulumi.runtime as unknown as { waitForRPCs(): Promise<void> }).waitForRPCs();
+      // What AWS refused is why whatever else went wrong did.
+      if (refusals.length > 0) throw new Error(refusals.join("\n"));
+    }
+  });
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     resources,
@@ -104,6 +118,17 @@ export async function runLayer(options: {
       return found[0]!;
     },
   };
+}
+
+/** The SDK keeps a stack trace of every resource and output, which takes more than half of a run's time. */
+async function withoutStackTraces<T>(run: () => Promise<T>): Promise<T> {
+  const before = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return await run();
+  } finally {
+    Error.stackTraceLimit = before;
+  }
 }
 
 function stackReference(name: string, upstreams: UpstreamStacks) {

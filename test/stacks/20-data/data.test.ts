@@ -198,6 +198,7 @@ test("doc-pipeline's originals tell EventBridge, keep versions and take uploads 
   expect(all("aws:s3/bucketLogging:BucketLogging").map(({ inputs }) => inputs["targetPrefix"])).toEqual([
     "docs-prod-docs-original-222222222222-us-west-1/",
     "docs-prod-docs-processed-222222222222-us-west-1/",
+    "docs-prod-docs-work-222222222222-us-west-1/",
   ]);
 });
 
@@ -271,7 +272,7 @@ test("app-runner's configured password goes to AWS as write-only and into a secr
     passwordWoVersion: 1,
     finalSnapshotIdentifier: "runner-prod-db-final-1",
   });
-  expect(revealed(inputs["passwordWo"])).toBe("correct horse battery staple");
+  expect(revealed(inputs["passwordWo"])).toBe("correct-horse-battery-staple");
   expect(inputs).not.toHaveProperty("manageMasterUserPassword");
   expect(inputs).not.toHaveProperty("password");
   expect(
@@ -280,7 +281,7 @@ test("app-runner's configured password goes to AWS as write-only and into a secr
         resource("aws:secretsmanager/secretVersion:SecretVersion", "db-master").inputs["secretStringWo"],
       ),
     ),
-  ).toEqual({ username: "dbmaster", password: "correct horse battery staple" });
+  ).toEqual({ username: "dbmaster", password: "correct-horse-battery-staple" });
   expect(outputs["db"].masterSecretArn).toMatch(/:secret:runner\/prod\/dbMaster-/);
   expect(resource("aws:rds/parameterGroup:ParameterGroup", "db").inputs["family"]).toBe("postgres17");
 });

@@ -209,7 +209,12 @@ test("an unknown key is refused with the one that was meant, and every fault is 
       config.auth.cognito.selfSignUp = true;
       config.api.kind = "graphql";
     }),
-  ).toMatchInlineSnapshot();
+  ).toMatchInlineSnapshot(`
+   [
+     "auth.cognito.selfSignUp is not a configuration key; did you mean "selfSignup"?",
+     "api.kind is wrong, expected one of "http"|"rest"|"none", got "graphql"",
+   ]
+  `);
 });
 
 test("a secret's value shows in no message", () => {
