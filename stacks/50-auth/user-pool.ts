@@ -184,7 +184,8 @@ function createClient(
       // A user with a token may change what is listed here, so never an attribute that claims are made of.
       writeAttributes: ["email", "name"],
     },
-    { parent, dependsOn: google === undefined ? [] : [google] },
+    // Another client would have another id, which the app and other tokens know.
+    { parent, protect: cognito.protect, dependsOn: google === undefined ? [] : [google] },
   );
 }
 

@@ -77,17 +77,40 @@ async function restLink(aws: Account, inputs: Properties): Promise<Made> {
   });
 }
 
-async function apiDomain(aws: Account, issued: boolean): Promise<Made> {
-  const { id } = await aws.create(certificate, "c", {
+/** A certificate of example.com with its record, and its zone. */
+async function wildcard(
+  aws: Account,
+  issued: boolean,
+  region: string,
+): Promise<{ arn: string; zoneId: string }> {
+  const { id: zoneId } = await aws.create("aws:route53/zone:Zone", "z", { name: "example.com" });
+  const made = await aws.create(certificate, "c", {
     domainName: "*.example.com",
     validationMethod: "DNS",
+    region,
   });
   if (issued) {
-    await aws.create("aws:acm/certificateValidation:CertificateValidation", "v", { certificateArn: id });
+    const [option] = made["domainValidationOptions"] as Record<string, string>[];
+    await aws.create("aws:route53/record:Record", "validation", {
+      zoneId,
+      name: option?.["resourceRecordName"] ?? "",
+      type: "CNAME",
+      ttl: 300,
+      records: [option?.["resourceRecordValue"] ?? ""],
+    });
+    await aws.create("aws:acm/certificateValidation:CertificateValidation", "v", {
+      certificateArn: made.id,
+      region,
+    });
   }
+  return { arn: made.id, zoneId };
+}
+
+async function apiDomain(aws: Account, issued: boolean): Promise<Made> {
+  const { arn } = await wildcard(aws, issued, "us-west-1");
   return await aws.create(domain, "d", {
     domainName: "api.example.com",
-    domainNameConfiguration: { certificateArn: id, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+    domainNameConfiguration: { certificateArn: arn, endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
   });
 }
 
@@ -110,26 +133,17 @@ async function signInHost(aws: Account, name: string, inputs: Properties = {}): 
 
 /** A sign-in host of one's own, whose parent is the apex of a zone in the account. */
 async function ownSignInHost(aws: Account, apexResolves: boolean): Promise<Made> {
-  const zone = await aws.create("aws:route53/zone:Zone", "z", { name: "example.com" });
-  const cert = await aws.create(certificate, "c", {
-    domainName: "*.example.com",
-    validationMethod: "DNS",
-    region: "us-east-1",
-  });
-  await aws.create("aws:acm/certificateValidation:CertificateValidation", "v", {
-    certificateArn: cert.id,
-    region: "us-east-1",
-  });
+  const { arn, zoneId } = await wildcard(aws, true, "us-east-1");
   if (apexResolves) {
     await aws.create("aws:route53/record:Record", "apex", {
-      zoneId: zone.id,
+      zoneId,
       name: "example.com",
       type: "A",
       ttl: 300,
       records: ["192.0.2.1"],
     });
   }
-  return await signInHost(aws, "auth.example.com", { certificateArn: cert.id });
+  return await signInHost(aws, "auth.example.com", { certificateArn: arn });
 }
 
 const attribute = (name: string) => ({ name, attributeDataType: "String", mutable: true });

@@ -13,7 +13,7 @@ export const rule: Rule = {
   source: "https://github.com/pulumi/pulumi-aws/issues/2363",
   // AWS takes it, sets the other limit to 0 and answers every request with 429: refused here so that it is found.
   refuses({ inputs }) {
-    const lists = [inputs["defaultRouteSettings"] ?? {}, inputs["routeSettings"] ?? []].flat();
+    const lists = [inputs["defaultRouteSettings"] ?? [], inputs["routeSettings"] ?? []].flat();
     const half = lists
       .filter(isObject)
       .find(
