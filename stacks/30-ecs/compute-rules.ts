@@ -4,6 +4,7 @@ import {
   findFargateSizeFaults,
   needsInternet,
 } from "../../shared/components/container-config.ts";
+import { isServiceAvailable, regionsWith } from "../../shared/regions.ts";
 import { matchedPaths } from "./routing.ts";
 import type { CheckedComputeConfig, ServiceConfig } from "./config.ts";
 
@@ -17,21 +18,6 @@ export interface ComputeFault {
  * eight characters that Pulumi adds, and AWS allows 32.
  */
 const longestServiceName = 20;
-
-/** Regions with App Runner (https://docs.aws.amazon.com/general/latest/gr/apprunner.html). */
-const appRunnerRegions = [
-  "ap-northeast-1",
-  "ap-south-1",
-  "ap-southeast-1",
-  "ap-southeast-2",
-  "eu-central-1",
-  "eu-west-1",
-  "eu-west-2",
-  "eu-west-3",
-  "us-east-1",
-  "us-east-2",
-  "us-west-2",
-];
 
 /** CPU units and MiB of memory that App Runner offers. */
 const appRunnerSizes: Readonly<Record<number, readonly number[]>> = {
@@ -256,10 +242,10 @@ function findEngineFaults({ compute, region, obs, domain }: CheckedComputeConfig
   const { engine, deploy, alb, architecture } = compute;
 
   if (engine === "apprunner") {
-    if (!appRunnerRegions.includes(region)) {
+    if (!isServiceAvailable("apprunner", region)) {
       fault(
         ["engine"],
-        `is not offered in ${region}, expected one of ${appRunnerRegions.join(", ")} for App Runner; use ecs-express or fargate`,
+        `is not offered in ${region}, expected one of ${regionsWith("apprunner").join(", ")} for App Runner; use ecs-express or fargate`,
       );
     }
     if (!compute.apprunner.existingCustomer) {

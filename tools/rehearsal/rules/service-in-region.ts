@@ -1,4 +1,4 @@
-import { isOffered } from "../facts/service-regions.ts";
+import { isServiceAvailable } from "../../../shared/regions.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -14,7 +14,7 @@ export const rule: Rule = {
   code: "UnknownEndpoint",
   source: "https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html",
   refuses: ({ region }) =>
-    isOffered("apprunner", region)
+    isServiceAvailable("apprunner", region)
       ? undefined
       : `request send failed, dial tcp: lookup apprunner.${region}.amazonaws.com: no such host`,
 };
