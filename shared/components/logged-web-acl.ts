@@ -9,6 +9,8 @@ export interface LoggedWebAclArgs {
   /** CLOUDFRONT also guards Amplify. */
   guards: "CLOUDFRONT" | "REGIONAL";
   config: WebAclConfig;
+  /** Whose requests the rate counts; see `renderWebAclRules`. */
+  caller?: "connection" | "forwarded" | undefined;
   logRetentionDays: number;
   /** A key of the web ACL's own region. */
   logKmsKeyArn: pulumi.Input<string | undefined>;
@@ -17,15 +19,15 @@ export interface LoggedWebAclArgs {
 /** A web ACL that logs what it blocks or counts, without the headers that sign users in. */
 export class LoggedWebAcl extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
-  /** The dimension WebACL of its metrics. */
-  readonly metricName: string;
+  /** Also the dimension WebACL of its metrics. */
+  readonly aclName: string;
 
   constructor(name: string, args: LoggedWebAclArgs, options?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:shared:LoggedWebAcl", name, {}, options);
     // The edge is ruled from us-east-1, whatever the region of the environment.
     const region = args.guards === "CLOUDFRONT" ? "us-east-1" : args.scope.region;
 
-    this.metricName = resourceName(args.scope, name, 128);
+    this.aclName = resourceName(args.scope, name, 128);
     const acl = createAcl(this, name, args, region);
     const logGroup = createLogGroup(this, name, args, region);
     createLogging(this, name, acl, logGroup, region);
@@ -38,17 +40,19 @@ export class LoggedWebAcl extends pulumi.ComponentResource {
 function createAcl(
   parent: LoggedWebAcl,
   name: string,
-  { guards, config }: LoggedWebAclArgs,
+  { guards, config, caller }: LoggedWebAclArgs,
   region: string,
 ): aws.wafv2.WebAcl {
   return new aws.wafv2.WebAcl(
     name,
     {
       region,
+      // Fixed, so that the metrics of a web ACL that was replaced go on under the same name.
+      name: parent.aclName,
       scope: guards,
       defaultAction: { allow: {} },
-      rules: renderWebAclRules(config),
-      visibilityConfig: visibility(parent.metricName),
+      rules: renderWebAclRules(config, caller),
+      visibilityConfig: visibility(parent.aclName),
     },
     { parent },
   );

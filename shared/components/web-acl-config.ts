@@ -21,6 +21,13 @@ export const webAclShape = {
     .array(z.string().startsWith("/"))
     .default(["/api/", "/webhooks/"])
     .describe("Beginnings of paths that take bodies over 8 KB; anywhere else those are blocked"),
+  uninspectedPaths: z
+    .array(z.string().startsWith("/"))
+    .max(10)
+    .default([])
+    .describe(
+      "Beginnings of paths whose requests prove themselves by a signature, such as webhooks: AWS's groups leave them alone, and only the rate counts",
+    ),
   countedRules: z
     .array(z.enum(managedRuleNames))
     .default([])

@@ -61,10 +61,18 @@ export const managedRuleNames = Object.values(managedGroups).flat();
 /** What the size rule leaves on a request that it only counted. */
 const largeBodyLabel = "awswaf:managed:aws:core-rule-set:SizeRestrictions_Body";
 
-/** The rules of a web ACL, in the order in which they are tried. */
-export function renderWebAclRules(config: WebAclConfig): Rule[] {
+/**
+ * The rules of a web ACL, in the order in which they are tried.
+ *
+ * @param caller whose requests the rate counts: the other end of the connection, or the first address of
+ *   X-Forwarded-For where only CloudFront connects; anybody else can make that header up
+ */
+export function renderWebAclRules(
+  config: WebAclConfig,
+  caller: "connection" | "forwarded" = "connection",
+): Rule[] {
   const rules: Omit<Rule, "priority">[] = [
-    renderRateRule(config),
+    renderRateRule(config, caller),
     ...Object.keys(managedGroups).flatMap((group) => [
       renderGroup(group as keyof typeof managedGroups, config),
       ...(group === "AWSManagedRulesCommonRuleSet" ? renderLargeBodyRule(config) : []),
@@ -73,7 +81,10 @@ export function renderWebAclRules(config: WebAclConfig): Rule[] {
   return rules.map((rule, priority) => ({ ...rule, priority }));
 }
 
-function renderRateRule({ rateLimit, rateWindowSeconds, mode }: WebAclConfig): Omit<Rule, "priority"> {
+function renderRateRule(
+  { rateLimit, rateWindowSeconds, mode }: WebAclConfig,
+  caller: "connection" | "forwarded",
+): Omit<Rule, "priority"> {
   return {
     name: "rate",
     action: { [mode]: {} },
@@ -81,7 +92,12 @@ function renderRateRule({ rateLimit, rateWindowSeconds, mode }: WebAclConfig): O
       rateBasedStatement: {
         limit: rateLimit,
         evaluationWindowSec: rateWindowSeconds,
-        aggregateKeyType: "IP",
+        ...(caller === "connection"
+          ? { aggregateKeyType: "IP" }
+          : {
+              aggregateKeyType: "FORWARDED_IP",
+              forwardedIpConfig: { headerName: "X-Forwarded-For", fallbackBehavior: "MATCH" },
+            }),
       },
     },
     visibilityConfig: visibility("rate"),
@@ -90,7 +106,7 @@ function renderRateRule({ rateLimit, rateWindowSeconds, mode }: WebAclConfig): O
 
 function renderGroup(
   group: keyof typeof managedGroups,
-  { mode, countedRules, largeBodyPaths }: WebAclConfig,
+  { mode, countedRules, largeBodyPaths, uninspectedPaths }: WebAclConfig,
 ): Omit<Rule, "priority"> {
   const counted = managedGroups[group].filter(
     (name) => countedRules.includes(name) || (name === "SizeRestrictions_BODY" && largeBodyPaths.length > 0),
@@ -105,6 +121,9 @@ function renderGroup(
         ...(counted.length > 0 && {
           ruleActionOverrides: counted.map((name) => ({ name, actionToUse: { count: {} } })),
         }),
+        ...(uninspectedPaths.length > 0 && {
+          scopeDownStatement: { notStatement: { statement: renderPaths(uninspectedPaths) } },
+        }),
       },
     },
     visibilityConfig: visibility(group),
@@ -114,15 +133,6 @@ function renderGroup(
 /** AWS's size rule blocks every body over 8 KB, so it counts, and this rule blocks the ones on other paths. */
 function renderLargeBodyRule({ mode, countedRules, largeBodyPaths }: WebAclConfig): Omit<Rule, "priority">[] {
   if (largeBodyPaths.length === 0 || countedRules.includes("SizeRestrictions_BODY")) return [];
-  const exceptions = largeBodyPaths.map((path) => ({
-    byteMatchStatement: {
-      fieldToMatch: { uriPath: {} },
-      positionalConstraint: "STARTS_WITH",
-      searchString: path,
-      textTransformations: [{ priority: 0, type: "NONE" }],
-    },
-  }));
-  const [only] = exceptions;
   return [
     {
       name: "large-body",
@@ -131,21 +141,31 @@ function renderLargeBodyRule({ mode, countedRules, largeBodyPaths }: WebAclConfi
         andStatement: {
           statements: [
             { labelMatchStatement: { scope: "LABEL", key: largeBodyLabel } },
-            // WAF takes no list of one.
-            {
-              notStatement: {
-                statement:
-                  exceptions.length === 1 && only !== undefined
-                    ? only
-                    : { orStatement: { statements: exceptions } },
-              },
-            },
+            { notStatement: { statement: renderPaths(largeBodyPaths) } },
           ],
         },
       },
       visibilityConfig: visibility("large-body"),
     },
   ];
+}
+
+/** A path is resolved before it is compared, or "/webhooks/../admin" would pass as a webhook. */
+function renderPaths(beginnings: readonly string[]) {
+  const matches = beginnings.map((path) => ({
+    byteMatchStatement: {
+      fieldToMatch: { uriPath: {} },
+      positionalConstraint: "STARTS_WITH",
+      searchString: path,
+      textTransformations: [
+        { priority: 0, type: "URL_DECODE" },
+        { priority: 1, type: "NORMALIZE_PATH" },
+      ],
+    },
+  }));
+  const [only] = matches;
+  // WAF takes no list of one.
+  return matches.length === 1 && only !== undefined ? only : { orStatement: { statements: matches } };
 }
 
 /** Samples would show cookies and tokens, which the log leaves out. */

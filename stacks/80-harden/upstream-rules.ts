@@ -1,0 +1,91 @@
+import type { OutputValues } from "../../shared/contract.ts";
+import type { auth } from "../../shared/contracts/auth.ts";
+import type { compute } from "../../shared/contracts/compute.ts";
+import type { data } from "../../shared/contracts/data.ts";
+import type { network } from "../../shared/contracts/network.ts";
+import type { HardenConfig } from "./config.ts";
+import { neededToStart } from "./endpoint-services.ts";
+import { alternatives } from "./targets.ts";
+
+/** What the lower layers published, as far as it is known. */
+export type Published = { [K in "hasEgress"]: OutputValues<typeof network>[K] | undefined } & {
+  [K in "engine" | "exposure" | "services"]: OutputValues<typeof compute>[K] | undefined;
+} & { [K in "buckets"]: OutputValues<typeof data>[K] | undefined } & {
+  [K in "provider" | "apiKind"]: OutputValues<typeof auth>[K] | undefined;
+};
+
+export interface UpstreamFault {
+  key: string;
+  message: string;
+}
+
+/** Where the configuration asks for what the lower layers do not offer; what a preview does not know yet passes. */
+export function findUpstreamFaults({ harden }: HardenConfig, published: Published): UpstreamFault[] {
+  return [
+    ...harden.waf.targets.flatMap((target, index) => {
+      const message = whyTargetIsMissing(target, published);
+      return message === undefined ? [] : [{ key: `harden.waf.targets.${index}`, message }];
+    }),
+    ...findEndpointFaults(harden, published),
+    ...findBackupFaults(harden, published),
+  ];
+}
+
+type Target = HardenConfig["harden"]["waf"]["targets"][number];
+
+function whyTargetIsMissing(target: Target, published: Published): string | undefined {
+  const { engine, exposure, services, apiKind, provider } = published;
+  switch (target) {
+    case "alb":
+      if (exposure !== "service") return undefined;
+      return engine === "ecs-express"
+        ? 'is "alb", but the load balancer belongs to ECS Express Mode, which publishes no ARN of it; name the ARN in ' +
+            "harden.waf.targetArns, or put CloudFront in front (cdn.waf in 90-cdn)"
+        : `is "alb", but 30-ecs runs services on ${engine}, which has none; use another target, or put CloudFront in front (cdn.waf in 90-cdn)`;
+    case "rest":
+      if (apiKind === undefined || apiKind === "rest") return undefined;
+      return apiKind === "http"
+        ? `is "rest", but 50-auth makes an HTTP API, to which AWS attaches no web ACL; ${alternatives}`
+        : 'is "rest", but 50-auth makes no API; set api.kind to rest there, or remove it here';
+    case "cognito":
+      return provider === undefined || provider === "cognito"
+        ? undefined
+        : `is "cognito", but 50-auth has no user pool (auth.provider ${provider}); remove it here`;
+    case "apprunner":
+      if (engine !== undefined && engine !== "apprunner") {
+        return `is "apprunner", but 30-ecs runs services on ${engine}; use ${engine === "fargate" ? '"alb"' : "cdn.waf in 90-cdn"}`;
+      }
+      return services !== undefined && Object.values(services).every(({ arn }) => arn === undefined)
+        ? 'is "apprunner", but no service of 30-ecs has an image yet, so there is nothing to protect; push one and deploy 30-ecs first'
+        : undefined;
+  }
+}
+
+function findEndpointFaults(
+  { endpoints }: HardenConfig["harden"],
+  { hasEgress, engine, services = {} }: Published,
+): UpstreamFault[] {
+  if (hasEgress !== false || engine !== "fargate" || Object.keys(services).length === 0) return [];
+  const missing = neededToStart.filter((service) => !endpoints.includes(service));
+  return missing.length === 0
+    ? []
+    : [
+        {
+          key: "harden.endpoints",
+          message:
+            `lacks ${missing.join(", ")}, but tasks of 30-ecs have no way to the internet and would never start; ` +
+            "add them, or give 10-network a way out (network.nat: single)",
+        },
+      ];
+}
+
+function findBackupFaults({ backup }: HardenConfig["harden"], { buckets }: Published): UpstreamFault[] {
+  if (backup === undefined || !backup.resources.includes("buckets")) return [];
+  if (buckets === undefined || Object.keys(buckets).length > 0) return [];
+  return [
+    {
+      key: "harden.backup.resources",
+      message: "lists buckets, but 20-data has none; remove it",
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+import * as pulumi from "@pulumi/pulumi";
+import { auth } from "../../shared/contracts/auth.ts";
+import { compute } from "../../shared/contracts/compute.ts";
+import { data } from "../../shared/contracts/data.ts";
+import type { harden } from "../../shared/contracts/harden.ts";
+import { network } from "../../shared/contracts/network.ts";
+import { ConfigError } from "../../shared/layer-config.ts";
+import type { Layer } from "../../shared/stack-reference.ts";
+import type { HardenConfig } from "./config.ts";
+import { findUpstreamFaults, type Published } from "./upstream-rules.ts";
+
+/**
+ * What the lower layers published, as plain values; refuses a configuration that asks for what they do not offer,
+ * before the first resource is made.
+ *
+ * @throws ConfigError with every fault at once
+ */
+export async function readFittingUpstreams(
+  config: HardenConfig,
+  layer: Layer<typeof harden>,
+): Promise<Published> {
+  const readsAuth = auth.layer in config.upstreams;
+  const published = {
+    hasEgress: await layer.readPlain(network, "hasEgress"),
+    engine: await layer.readPlain(compute, "engine"),
+    exposure: await layer.readPlain(compute, "exposure"),
+    services: await layer.readPlain(compute, "services"),
+    buckets: await layer.readPlain(data, "buckets"),
+    provider: readsAuth ? await layer.readPlain(auth, "provider") : undefined,
+    apiKind: readsAuth ? await layer.readPlain(auth, "apiKind") : undefined,
+  };
+  const faults = findUpstreamFaults(config, published);
+  if (faults.length === 0) return published;
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  throw new ConfigError(
+    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
+      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  );
+}
