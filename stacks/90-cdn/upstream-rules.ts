@@ -1,0 +1,247 @@
+import type { OutputValues } from "../../shared/contract.ts";
+import type { auth } from "../../shared/contracts/auth.ts";
+import type { compute } from "../../shared/contracts/compute.ts";
+import type { network } from "../../shared/contracts/network.ts";
+import { isGuarded, type CdnConfig } from "./config.ts";
+import { findZonesWithoutVpcOrigin } from "./vpc-origin-zones.ts";
+
+type Compute = OutputValues<typeof compute>;
+type Network = OutputValues<typeof network>;
+
+/** What the lower layers published, as far as it is known. */
+export type Published = {
+  [
+    K in
+      | "certificatesIssued"
+      | "edgeCertificateArn"
+      | "hostedZoneId"
+      | "domainName"
+      | "azIds"
+      | "securityGroupIds"
+  ]: Network[K] | undefined;
+} & {
+  [K in "engine" | "services" | "internalLoadBalancer" | "publicLoadBalancer" | "appUrl"]:
+    Compute[K] | undefined;
+} & { apiUrl: OutputValues<typeof auth>["apiUrl"] };
+
+export interface UpstreamFault {
+  key: string;
+  message: string;
+}
+
+/** The host names that browsers use, the web app's first. */
+export function hostsOf({ cdn, domain }: Pick<CdnConfig, "cdn" | "domain">): string[] {
+  return domain.web === undefined ? [] : [domain.web, ...cdn.aliases];
+}
+
+/**
+ * Where the configuration asks for what the lower layers do not offer.
+ *
+ * @param everythingIsKnown false in a preview, where a missing optional value may be one that is not known yet
+ */
+export function findUpstreamFaults(
+  config: CdnConfig,
+  published: Published,
+  everythingIsKnown: boolean,
+): UpstreamFault[] {
+  const { origin, websocket } = config.cdn;
+  const sources = [
+    { key: "cdn.origin.from", from: origin?.from },
+    { key: "cdn.websocket.from", from: websocket?.from === origin?.from ? undefined : websocket?.from },
+  ];
+  return [
+    ...findHostFaults(config, published, everythingIsKnown),
+    ...sources.flatMap(({ key, from }) => {
+      const args = { key, config, published, everythingIsKnown };
+      switch (from) {
+        case undefined:
+          return [];
+        case "publicLoadBalancer":
+          return findPublicFaults(args);
+        case "internalLoadBalancer":
+          return findInternalFaults(args);
+        case "apiGateway":
+          return findApiFaults(args);
+        case "service":
+        case "function":
+          return findServiceFaults(from, args);
+      }
+    }),
+  ];
+}
+
+function findHostFaults(
+  config: CdnConfig,
+  published: Published,
+  everythingIsKnown: boolean,
+): UpstreamFault[] {
+  const faults: UpstreamFault[] = [];
+  const hosts = hostsOf(config);
+  const [web] = hosts;
+  if (web === undefined) return [];
+  const { domainName } = published;
+  if (config.cdn.mode === "amplify") {
+    for (const host of hosts) {
+      if (domainName === undefined || host === domainName || host.endsWith(`.${domainName}`)) continue;
+      faults.push({
+        key: host === web ? "domain.web" : "cdn.aliases",
+        message: `is ${host}, expected ${domainName} or a host below it, for which Amplify proves ownership`,
+      });
+    }
+    if (everythingIsKnown && domainName === undefined) {
+      faults.push({
+        key: "domain.web",
+        message: `is ${web}, but 10-network has no domain; set domain.name there, or leave the host out`,
+      });
+    }
+  } else if (published.certificatesIssued === false) {
+    faults.push({
+      key: "domain.web",
+      message:
+        `is ${web}, but the certificate of 10-network is not issued yet and CloudFront would refuse it; create the records in ` +
+        "its output validationRecords, wait for ACM and deploy 10-network with domain.certs.issued, or leave the host out until then",
+    });
+  } else if (everythingIsKnown && published.edgeCertificateArn === undefined) {
+    faults.push({
+      key: "domain.web",
+      message: `is ${web}, but 10-network has no certificate in us-east-1 for it; set domain.certs.edge there, or leave the host out`,
+    });
+  }
+  if (config.domain.dns === "route53" && everythingIsKnown && published.hostedZoneId === undefined) {
+    faults.push({
+      key: "domain.dns",
+      message: `is route53, but 10-network has no hosted zone for ${web}; give it one (domain.zone.mode) or set domain.dns to manual`,
+    });
+  }
+  return faults;
+}
+
+interface OriginArgs {
+  key: string;
+  config: CdnConfig;
+  published: Published;
+  everythingIsKnown: boolean;
+}
+
+function findPublicFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+  const { appUrl, publicLoadBalancer, engine } = published;
+  if (everythingIsKnown && publicLoadBalancer === undefined) {
+    return [
+      {
+        key,
+        message:
+          `is publicLoadBalancer, but 30-ecs has none (engine ${engine}); set compute.alb.exposure to public or both there, ` +
+          "or choose another origin",
+      },
+    ];
+  }
+  if (appUrl === undefined) return [];
+  const { protocol, hostname } = new URL(appUrl);
+  if (hostsOf(config).includes(hostname)) {
+    return [
+      {
+        key,
+        message:
+          `is publicLoadBalancer, which 30-ecs serves as ${hostname}, one of this layer's own names: CloudFront would call itself; ` +
+          `give the load balancer another name (domain.api of 30-ecs), such as origin.${hostname}`,
+      },
+    ];
+  }
+  if (protocol === "http:" && isGuarded(config.profile)) {
+    return [
+      {
+        key,
+        message:
+          `is publicLoadBalancer at ${appUrl}, so tokens would cross the internet unencrypted, expected HTTPS in ${config.profile}; ` +
+          "set domain.api and compute.alb.https in 30-ecs, or use internalLoadBalancer",
+      },
+    ];
+  }
+  return [];
+}
+
+function findInternalFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+  const faults: UpstreamFault[] = [];
+  const { internalLoadBalancer: door, securityGroupIds, azIds } = published;
+  const fault = (message: string) => faults.push({ key, message: `is internalLoadBalancer, but ${message}` });
+  if (everythingIsKnown && door === undefined) {
+    fault("30-ecs has none; set compute.alb.exposure to both or internal there");
+  }
+  if (securityGroupIds !== undefined && securityGroupIds.albCloudFront === undefined) {
+    fault(
+      "10-network lets CloudFront in nowhere; set network.frontDoor to cloudfront there, and network.cloudFrontPort to the " +
+        "load balancer's port",
+    );
+  }
+  if (door?.https === true && hostsOf(config).length === 0) {
+    fault(
+      "it speaks HTTPS with a certificate that does not cover CloudFront's own name; set domain.web, or compute.alb.https to " +
+        "false in 30-ecs (the way there stays inside AWS)",
+    );
+  }
+  const missing = findZonesWithoutVpcOrigin(azIds ?? []);
+  if (missing.length > 0) {
+    fault(
+      `CloudFront has no VPC origins in ${missing.join(", ")}; choose other zones in 10-network (network.azs)`,
+    );
+  }
+  return faults;
+}
+
+function findApiFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+  const { apiUrl } = published;
+  if (apiUrl === undefined) {
+    return everythingIsKnown
+      ? [
+          {
+            key,
+            message: "is apiGateway, but 50-auth has no API; set api.kind there, or choose another origin",
+          },
+        ]
+      : [];
+  }
+  const { hostname } = new URL(apiUrl);
+  if (!hostsOf(config).includes(hostname)) return [];
+  return [
+    {
+      key,
+      message: `is apiGateway, which 50-auth serves as ${hostname}, one of this layer's own names: CloudFront would call itself; give the API another name (domain.api of 50-auth)`,
+    },
+  ];
+}
+
+function findServiceFaults(
+  from: "service" | "function",
+  { config, published, everythingIsKnown }: OriginArgs,
+): UpstreamFault[] {
+  const { engine, services } = published;
+  const name = config.cdn.origin?.service ?? "";
+  const fits = from === "function" ? engine === "lambda" : engine === "ecs-express" || engine === "apprunner";
+  if (engine !== undefined && !fits) {
+    return [
+      {
+        key: "cdn.origin.from",
+        message:
+          `is ${from}, but 30-ecs runs services on ${engine}, expected ${from === "function" ? "lambda" : "ecs-express or apprunner"}; ` +
+          "use publicLoadBalancer or internalLoadBalancer for fargate",
+      },
+    ];
+  }
+  if (services === undefined) return [];
+  const service = services[name];
+  if (service === undefined) {
+    return [
+      {
+        key: "cdn.origin.service",
+        message: `is not a service of 30-ecs, expected one of ${Object.keys(services).join(", ") || "none"}, got "${name}"; correct it`,
+      },
+    ];
+  }
+  if (!everythingIsKnown || (from === "function" ? service.arn : service.url) !== undefined) return [];
+  return [
+    {
+      key: "cdn.origin.service",
+      message: `is ${name}, which has no image yet, so nothing answers there; push one and deploy 30-ecs with it first`,
+    },
+  ];
+}

@@ -1,0 +1,40 @@
+import * as pulumi from "@pulumi/pulumi";
+import { auth } from "../../shared/contracts/auth.ts";
+import type { cdn } from "../../shared/contracts/cdn.ts";
+import { compute } from "../../shared/contracts/compute.ts";
+import { network } from "../../shared/contracts/network.ts";
+import { ConfigError } from "../../shared/layer-config.ts";
+import type { Layer } from "../../shared/stack-reference.ts";
+import type { CdnConfig } from "./config.ts";
+import { findUpstreamFaults } from "./upstream-rules.ts";
+
+/**
+ * Refuses a configuration that asks for what the lower layers do not offer, before the first resource is made.
+ *
+ * @throws ConfigError with every fault at once
+ */
+export async function refuseUnfitUpstreams(config: CdnConfig, layer: Layer<typeof cdn>): Promise<void> {
+  const hasCompute = compute.layer in config.upstreams;
+  const hasAuth = auth.layer in config.upstreams;
+  const published = {
+    certificatesIssued: await layer.readPlain(network, "certificatesIssued"),
+    edgeCertificateArn: await layer.readPlain(network, "edgeCertificateArn"),
+    hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
+    domainName: await layer.readPlain(network, "domainName"),
+    azIds: await layer.readPlain(network, "azIds"),
+    securityGroupIds: await layer.readPlain(network, "securityGroupIds"),
+    engine: hasCompute ? await layer.readPlain(compute, "engine") : undefined,
+    services: hasCompute ? await layer.readPlain(compute, "services") : undefined,
+    internalLoadBalancer: hasCompute ? await layer.readPlain(compute, "internalLoadBalancer") : undefined,
+    publicLoadBalancer: hasCompute ? await layer.readPlain(compute, "publicLoadBalancer") : undefined,
+    appUrl: hasCompute ? await layer.readPlain(compute, "appUrl") : undefined,
+    apiUrl: hasAuth ? await layer.readPlain(auth, "apiUrl") : undefined,
+  };
+  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
+  if (faults.length === 0) return;
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  throw new ConfigError(
+    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
+      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  );
+}
