@@ -58,8 +58,8 @@ export async function startLocalPipeline({
   maskingRounds?: number;
 }): Promise<LocalPipeline> {
   const bundles = bundlePipelineFunctions();
-  let started: LocalAws | undefined;
-  const aws = () => started!;
+  // The services call each other through the gateway that they are part of.
+  const aws = (): LocalAws => started;
   const lambda = createLambdaRuntime(
     Object.fromEntries(functionNames.map((name) => [name, bundles[name].folder])),
     () => ({
@@ -69,7 +69,7 @@ export async function startLocalPipeline({
       AWS_SECRET_ACCESS_KEY: "test",
     }),
   );
-  started = await startLocalAws({
+  const started = await startLocalAws({
     lambda: lambda.service,
     textract: createTextract(aws, read),
     comprehend: createComprehend(detect),
@@ -93,7 +93,7 @@ export async function startLocalPipeline({
     "<NotificationConfiguration><EventBridgeConfiguration/></NotificationConfiguration>",
   );
   const queue = async (name: string) =>
-    (await started!.call("AmazonSQS.CreateQueue", { QueueName: name }))["QueueUrl"] as string;
+    (await started.call("AmazonSQS.CreateQueue", { QueueName: name }))["QueueUrl"] as string;
   const queues = {
     notify: await queue("notify"),
     failures: await queue("failures"),
@@ -102,7 +102,7 @@ export async function startLocalPipeline({
   await createUploadRule(started);
   const machine = async (name: string, definition: object) =>
     (
-      await started!.call("AWSStepFunctions.CreateStateMachine", {
+      await started.call("AWSStepFunctions.CreateStateMachine", {
         name,
         definition: JSON.stringify(definition),
         roleArn: `arn:aws:iam::${account}:role/${name}`,
@@ -113,7 +113,7 @@ export async function startLocalPipeline({
     "pipeline",
     pipelineDefinition({
       functionArns: Object.fromEntries(
-        functionNames.map((name) => [name, `arn:aws:lambda:${started!.region}:${account}:function:${name}`]),
+        functionNames.map((name) => [name, `arn:aws:lambda:${started.region}:${account}:function:${name}`]),
       ) as Record<FunctionName, string>,
       workBucket: buckets.work,
       processedBucket: buckets.processed,

@@ -9,7 +9,7 @@ import { published } from "../../support/published.ts";
 const accountId = "222222222222";
 const kmsKeyArn = `arn:aws:kms:us-west-1:${accountId}:key/11111111-2222-3333-4444-555555555555`;
 const bucket = (kind: string) => ({ name: `docs-prod-${kind}`, arn: `arn:aws:s3:::docs-prod-${kind}` });
-const allBuckets = {
+const allBuckets: Record<"docsOriginal" | "docsProcessed" | "docsWork", ReturnType<typeof bucket>> = {
   docsOriginal: bucket("docs-original"),
   docsProcessed: bucket("docs-processed"),
   docsWork: bucket("docs-work"),
@@ -20,7 +20,10 @@ const app = {
   arn: `arn:aws:sqs:us-west-1:${accountId}:docs-prod-app`,
 };
 
-const run = ({ buckets = allBuckets as Record<string, ReturnType<typeof bucket>>, queue = "app" } = {}) =>
+const run = ({
+  buckets = allBuckets,
+  queue = "app",
+}: { buckets?: Record<string, ReturnType<typeof bucket>>; queue?: string } = {}) =>
   runLayer({
     layer: "70-docpipeline",
     stack: "prod",
@@ -34,7 +37,7 @@ const run = ({ buckets = allBuckets as Record<string, ReturnType<typeof bucket>>
         permissionsBoundaryArn: `arn:aws:iam::${accountId}:policy/boundary`,
         logKmsKeyArn: kmsKeyArn,
         budgetNames: [],
-      } as never),
+      }),
       "organization/20-data/prod": published(data, {
         db: {
           engine: "postgres",
@@ -54,7 +57,7 @@ const run = ({ buckets = allBuckets as Record<string, ReturnType<typeof bucket>>
       "organization/60-queues/prod": published(queues, {
         queues: { [queue]: app },
         workerServices: {},
-      } as never),
+      }),
     },
   });
 

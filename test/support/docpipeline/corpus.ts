@@ -94,7 +94,7 @@ export async function tenPageScan(): Promise<Sample> {
   const scanned = await scan("ten-pages.pdf", { pieces: text(55, 260) }, { noise: 24 });
   const source = await PDFDocument.load(scanned.bytes);
   const all = await PDFDocument.create();
-  for (let page = 0; page < 10; page++) all.addPage((await all.copyPages(source, [0]))[0]!);
+  for (let page = 0; page < 10; page++) all.addPage((await all.copyPages(source, [0]))[0]);
   return { ...scanned, bytes: await all.save(), truth: Array.from({ length: 10 }, () => scanned.truth[0]!) };
 }
 

@@ -17,9 +17,39 @@ export function boxOf({ words }: Line): Box {
  * what continues on the next line of the same column. (A recursive X-Y cut: split at a gutter, else between rows.)
  */
 export function inColumns(lines: readonly Line[]): Line[] {
-  return cut(lines.map((line) => ({ line, box: boxOf(line) }))).map(({ line }) => line);
+  const turned = turnOf(lines);
+  return cut(lines.map((line) => ({ line, box: uprightBox(boxOf(line), turned) }))).map(({ line }) => line);
 }
 
+/** How far the text of a page is turned clockwise, by the way that its lines run from first word to last. */
+function turnOf(lines: readonly Line[]): Turn {
+  const votes: Record<Turn, number> = { 0: 0, 90: 0, 180: 0, 270: 0 };
+  for (const { words } of lines) {
+    const [first, last] = [words[0]?.box, words.at(-1)?.box];
+    if (first === undefined || last === undefined) continue;
+    const right = last.left + last.width / 2 - first.left - first.width / 2;
+    const down = last.top + last.height / 2 - first.top - first.height / 2;
+    const turn = Math.abs(right) >= Math.abs(down) ? (right >= 0 ? 0 : 180) : down > 0 ? 90 : 270;
+    votes[turn] += words.length - 1;
+  }
+  return ([0, 90, 180, 270] as const).reduce((best, turn) => (votes[turn] > votes[best] ? turn : best));
+}
+
+/** Where a box would be if its page were turned back. */
+function uprightBox({ left, top, width, height }: Box, turn: Turn): Box {
+  switch (turn) {
+    case 0:
+      return { left, top, width, height };
+    case 90:
+      return { left: top, top: 1 - left - width, width: height, height: width };
+    case 180:
+      return { left: 1 - left - width, top: 1 - top - height, width, height };
+    case 270:
+      return { left: 1 - top - height, top: left, width: height, height: width };
+  }
+}
+
+type Turn = 0 | 90 | 180 | 270;
 type Placed = { line: Line; box: Box };
 
 function cut(lines: Placed[]): Placed[] {
