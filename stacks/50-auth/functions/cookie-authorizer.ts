@@ -1,6 +1,6 @@
 import { environmentVariable } from "../../../shared/environment.ts";
 import { readCookie } from "./cookie.ts";
-import { keysOf, verifyToken, type Claims, type TokenPolicy } from "./token.ts";
+import { keysOf, verifyToken, type Claims, type FindKey, type TokenPolicy } from "./token.ts";
 
 /** What an HTTP API asks (payload format 2.0). */
 export interface HttpAuthorizerEvent {
@@ -34,38 +34,41 @@ interface PolicyAnswer {
   context: Context;
 }
 
-const policy: TokenPolicy = {
-  issuer: environmentVariable("ISSUER") ?? "",
-  audiences: JSON.parse(environmentVariable("AUDIENCES") ?? "[]") as string[],
-};
-const cookieName = environmentVariable("COOKIE") ?? "access_token";
-const findKey = keysOf(policy.issuer, async (url) => {
-  const answer = await fetch(url, { signal: AbortSignal.timeout(3000) });
-  if (!answer.ok) throw new Error(`the issuer's keys answered ${answer.status}, expected 200`);
-  return answer.json();
-});
-
 /**
  * Lets a request through whose cookie holds a token that counts. An unfit one gets 401 everywhere, which API Gateway
  * makes of exactly this error.
  */
-export async function handler(
-  event: HttpAuthorizerEvent | RestAuthorizerEvent,
-): Promise<HttpAnswer | PolicyAnswer> {
-  const token = readCookie(cookieHeaderOf(event), cookieName);
-  const claims =
-    token === undefined ? undefined : await verifyToken(token, policy, findKey, Date.now() / 1000);
-  if (claims === undefined) throw new Error("Unauthorized");
-  const context = describeUser(claims);
-  if (!("methodArn" in event)) return { isAuthorized: true, context };
-  return {
-    principalId: context["sub"] ?? "user",
-    policyDocument: {
-      Version: "2012-10-17",
-      Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: allOf(event.methodArn) }],
-    },
-    context,
+export const authorizeCookie =
+  (cookie: string, policy: TokenPolicy, findKey: FindKey) =>
+  async (event: HttpAuthorizerEvent | RestAuthorizerEvent): Promise<HttpAnswer | PolicyAnswer> => {
+    const token = readCookie(cookieHeaderOf(event), cookie);
+    const claims =
+      token === undefined ? undefined : await verifyToken(token, policy, findKey, Date.now() / 1000);
+    if (claims === undefined) throw new Error("Unauthorized");
+    const context = describeUser(claims);
+    if (!("methodArn" in event)) return { isAuthorized: true, context };
+    return {
+      principalId: context["sub"] ?? "user",
+      policyDocument: {
+        Version: "2012-10-17",
+        Statement: [{ Action: "execute-api:Invoke", Effect: "Allow", Resource: allOf(event.methodArn) }],
+      },
+      context,
+    };
   };
+
+const issuer = environmentVariable("ISSUER") ?? "";
+
+export const handler = authorizeCookie(
+  environmentVariable("COOKIE") ?? "access_token",
+  { issuer, audiences: JSON.parse(environmentVariable("AUDIENCES") ?? "[]") as string[] },
+  keysOf(issuer, fetchJson),
+);
+
+async function fetchJson(url: string): Promise<unknown> {
+  const answer = await fetch(url, { signal: AbortSignal.timeout(3000) });
+  if (!answer.ok) throw new Error(`the issuer's keys answered ${answer.status}, expected 200`);
+  return answer.json();
 }
 
 function cookieHeaderOf(event: HttpAuthorizerEvent | RestAuthorizerEvent): string {

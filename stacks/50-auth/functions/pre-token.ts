@@ -25,18 +25,20 @@ interface ClaimsAndScopes {
   accessTokenGeneration: { claimsToAddOrOverride: Record<string, string> };
 }
 
-const rules = JSON.parse(environmentVariable("CLAIMS") ?? "{}") as ClaimRules;
-
 /** Adds the claims to both tokens: APIs check the access token, the app greets by the ID token. */
-export async function handler(event: PreTokenEvent): Promise<PreTokenEvent> {
-  const claimsToAddOrOverride = makeClaims(rules, event.request.userAttributes);
-  return {
-    ...event,
-    response: {
-      claimsAndScopeOverrideDetails: {
-        idTokenGeneration: { claimsToAddOrOverride },
-        accessTokenGeneration: { claimsToAddOrOverride },
+export const addClaims =
+  (rules: ClaimRules) =>
+  async (event: PreTokenEvent): Promise<PreTokenEvent> => {
+    const claimsToAddOrOverride = makeClaims(rules, event.request.userAttributes);
+    return {
+      ...event,
+      response: {
+        claimsAndScopeOverrideDetails: {
+          idTokenGeneration: { claimsToAddOrOverride },
+          accessTokenGeneration: { claimsToAddOrOverride },
+        },
       },
-    },
+    };
   };
-}
+
+export const handler = addClaims(JSON.parse(environmentVariable("CLAIMS") ?? "{}") as ClaimRules);

@@ -1,21 +1,20 @@
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
-import { beforeEach, expect, jest, test } from "@jest/globals";
+import { expect, test } from "@jest/globals";
+import { authorizeCookie } from "../../../stacks/50-auth/functions/cookie-authorizer.ts";
+import { keysOf } from "../../../stacks/50-auth/functions/token.ts";
 
 const issuer = "https://cognito-idp.us-west-1.amazonaws.com/us-west-1_EXAMPLE01";
 const clientId = "1example23456789";
-process.env["ISSUER"] = issuer;
-process.env["AUDIENCES"] = JSON.stringify([clientId]);
-process.env["COOKIE"] = "access_token";
-const { handler } = await import("../../../stacks/50-auth/functions/cookie-authorizer.ts");
-const { keysOf } = await import("../../../stacks/50-auth/functions/token.ts");
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const jwks = { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "key-1", use: "sig", alg: "RS256" }] };
 
-beforeEach(() => {
-  globalThis.fetch = jest.fn(async () => new Response(JSON.stringify(jwks))) as typeof fetch;
-});
+const handler = authorizeCookie(
+  "access_token",
+  { issuer, audiences: [clientId] },
+  keysOf(issuer, async () => jwks),
+);
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
 const seconds = (offset: number) => Math.floor(Date.now() / 1000) + offset;

@@ -1,11 +1,10 @@
 import { expect, test } from "@jest/globals";
-import type { PreTokenEvent } from "../../../stacks/50-auth/functions/pre-token.ts";
+import { addClaims, type PreTokenEvent } from "../../../stacks/50-auth/functions/pre-token.ts";
 
-process.env["CLAIMS"] = JSON.stringify({
+const handler = addClaims({
   tenant: { attribute: "custom:tenant", required: true },
   role: { attribute: "custom:role", default: "member", required: false },
 });
-const { handler } = await import("../../../stacks/50-auth/functions/pre-token.ts");
 
 /** The event of version V2_0 as Cognito sends it after a sign-in on its own page. */
 const signIn = (attributes: Record<string, string>): PreTokenEvent => ({
