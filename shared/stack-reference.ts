@@ -30,6 +30,25 @@ export type DeepInput<T> = pulumi.Input<
       : T
 >;
 
+/**
+ * A value as far as a preview knows it: its structure is plain, and a part that is not known yet is an unknown Output.
+ * In an update everything is known. `partsOf` tells a known structure from an unknown one.
+ */
+export type Known<T> = T extends object
+  ? KnownParts<T> | pulumi.Output<T>
+  : T extends undefined
+    ? undefined
+    : pulumi.Input<T>;
+
+export type KnownParts<T extends object> = T extends readonly (infer Item)[]
+  ? readonly Known<Item>[]
+  : { readonly [K in keyof T]: Known<T[K]> };
+
+/** A value whose structure is known; undefined where not even that is, or where there is no value. */
+export function partsOf<V>(value: V): Exclude<V, pulumi.OutputInstance<any> | undefined> | undefined {
+  return value === undefined || pulumi.Output.isInstance(value) ? undefined : (value as never);
+}
+
 /** What a layer hands to `publish`: every output of its contract and no other. */
 export type Published<C extends Contract> = {
   [K in keyof OutputValues<C> as undefined extends OutputValues<C>[K] ? never : K]: DeepInput<
@@ -67,6 +86,18 @@ export interface Layer<C extends Contract> {
     upstream: Up,
     output: K,
   ): Promise<OutputValues<Up>[K] | undefined>;
+
+  /**
+   * One output as far as this preview knows it, to decide by its structure: which entries a record has, which optional
+   * parts there are. Undefined where the output is absent, and where nothing is known of the whole upstream.
+   */
+  readKnown<
+    Up extends C["reads"][number] | C["optionalReads"][number],
+    K extends keyof OutputValues<Up> & string,
+  >(
+    upstream: Up,
+    output: K,
+  ): Promise<Known<NonNullable<OutputValues<Up>[K]>> | undefined>;
 
   /**
    * Checks a layer's outputs against its contract and returns them with what readers need to check them again.
@@ -138,6 +169,12 @@ export function openLayer<C extends Contract>(
       used.get(upstream.layer)?.add(output);
       const value = plain[output];
       return (pulumi.containsUnknowns(value) ? undefined : value) as never;
+    },
+    async readKnown(upstream, output) {
+      const { plain } = await open(upstream);
+      used.get(upstream.layer)?.add(output);
+      const nothingKnown = Object.values(plain).every((value) => pulumi.isUnknown(value));
+      return (nothingKnown ? undefined : wrapUnknowns(plain[output])) as never;
     },
     async publish(values) {
       const reads = [...upstreams].map(async ([layer, opened]): Promise<ReadRecord> => {
@@ -331,6 +368,15 @@ function reviveUnknowns(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(reviveUnknowns);
   if (value !== null && typeof value === "object") {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, reviveUnknowns(part)]));
+  }
+  return value;
+}
+
+function wrapUnknowns(value: unknown): unknown {
+  if (pulumi.isUnknown(value)) return pulumi.output(value);
+  if (Array.isArray(value)) return value.map(wrapUnknowns);
+  if (value !== null && typeof value === "object") {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, wrapUnknowns(part)]));
   }
   return value;
 }

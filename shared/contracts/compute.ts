@@ -27,6 +27,12 @@ export const compute = defineContract({
     engine: z.enum(["fargate", "ecs-express", "apprunner", "lambda"]).describe("What runs the services"),
     clusterName: z.string().optional().describe("The ECS cluster"),
     clusterArn: arn("ecs").optional().describe("ARN of the ECS cluster"),
+    countsTasks: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether CloudWatch knows how many tasks run (Container Insights); scaling on a backlog needs it",
+      ),
     repositories: z
       .record(z.string(), z.strictObject({ url: z.string(), arn: arn("ecr") }))
       .describe("Image repositories by name"),
@@ -53,6 +59,11 @@ export const compute = defineContract({
             .optional()
             .describe("Role that starts it; whoever deploys must pass it"),
           targetGroupArnSuffixes: z.array(z.string()),
+          minTasks: z
+            .int()
+            .min(0)
+            .optional()
+            .describe("Fewest tasks that should run, 0 before the first image (fargate, ecs-express)"),
           logGroupName: z.string(),
         }),
       )

@@ -50,6 +50,7 @@ export const data = defineContract({
           .string()
           .regex(/^[a-z](-?[a-z0-9]){0,39}$/, 'expected an id such as "cache-0a1b2c3"')
           .describe("For metrics; node n is <id>-00n"),
+        nodes: z.int().min(1).optional().describe("How many nodes there are; one where it is left out"),
         host: hostname.describe("The primary node, which takes reads and writes"),
         port,
         tls: z.boolean().describe("Whether clients must use rediss://"),

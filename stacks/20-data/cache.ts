@@ -24,6 +24,7 @@ export class Cache extends pulumi.ComponentResource {
   readonly published: {
     engine: "valkey" | "redis";
     replicationGroupId: pulumi.Output<string>;
+    nodes: number;
     host: pulumi.Output<string>;
     port: number;
     tls: boolean;
@@ -43,6 +44,7 @@ export class Cache extends pulumi.ComponentResource {
     this.published = {
       engine: args.engine,
       replicationGroupId: group.replicationGroupId,
+      nodes: args.config.nodes,
       host: group.primaryEndpointAddress,
       port,
       tls: args.config.tls,

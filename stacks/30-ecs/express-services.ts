@@ -29,7 +29,12 @@ export class ExpressServices extends pulumi.ComponentResource {
       const { settings, grants } = settle(service, config, args.setting, isTraced(args));
       const identity = createIdentity(this, service, settings, grants, args);
       const running = createService(this, service, config, settings, identity, infrastructure, args);
-      this.outputs[service] = describe(service, running, identity);
+      this.outputs[service] = describe(
+        service,
+        running,
+        identity,
+        running === undefined ? 0 : planScalingTarget(config).minTaskCount,
+      );
     }
     this.registerOutputs();
   }
@@ -181,6 +186,7 @@ function describe(
   name: string,
   service: aws.ecs.ExpressGatewayService | undefined,
   { taskRole, startRole, logGroup }: WorkloadIdentity,
+  minTasks: number,
 ): ServiceOutputs {
   return {
     name: service?.serviceName ?? name,
@@ -190,6 +196,7 @@ function describe(
     taskRoleArn: taskRole.arn,
     executionRoleArn: startRole?.arn,
     targetGroupArnSuffixes: [],
+    minTasks,
     logGroupName: logGroup.name,
   };
 }

@@ -5,6 +5,7 @@ import { FargateService } from "../../shared/components/fargate-service.ts";
 import { ServiceScaling } from "../../shared/components/service-scaling.ts";
 import type { ComputeConfig, ServiceConfig } from "./config.ts";
 import { planDeployment } from "./deployment.ts";
+import { fewestTasks } from "./fewest-tasks.ts";
 import type { FrontDoor } from "./front-door.ts";
 import { InfrastructureRole } from "./infrastructure-role.ts";
 import type { ServiceCluster } from "./service-cluster.ts";
@@ -37,7 +38,7 @@ export class FargateServices extends pulumi.ComponentResource {
       const entrances = this.entrances.get(service) ?? [];
       const running = createService(this, service, config, entrances, shifter, args);
       createScaling(this, service, config, running, entrances, args);
-      this.outputs[service] = describe(running, entrances);
+      this.outputs[service] = describe(running, entrances, fewestTasks(config));
     }
     this.registerOutputs();
   }
@@ -172,7 +173,11 @@ function createScaling(
   );
 }
 
-function describe(service: FargateService, entrances: readonly ServiceEntrance[]): ServiceOutputs {
+function describe(
+  service: FargateService,
+  entrances: readonly ServiceEntrance[],
+  minTasks: number,
+): ServiceOutputs {
   const { identity, family } = service.task;
   return {
     name: service.serviceName,
@@ -184,6 +189,7 @@ function describe(service: FargateService, entrances: readonly ServiceEntrance[]
     targetGroupArnSuffixes: entrances.flatMap(({ targetGroups }) =>
       targetGroups.map(({ arnSuffix }) => arnSuffix),
     ),
+    minTasks,
     logGroupName: identity.logGroup.name,
   };
 }

@@ -8,6 +8,8 @@ export interface Limit {
 
 /** What an alarm of one kind means. */
 export interface AlarmKind {
+  /** The end of its alarms' names. */
+  word: string;
   /** Title of its chart, with the unit. */
   title: string;
   /** What the threshold counts, for the configuration's description. */
@@ -33,6 +35,7 @@ const summed = { ...usual, over: "allMinutes" } as const;
 export const alarmKinds = {
   apiServerErrorPercent: {
     ...summed,
+    word: "5xx",
     title: "API: 5xx (%)",
     counts: "Percent of the API's answers that are 5xx",
     impact: "users",
@@ -41,6 +44,7 @@ export const alarmKinds = {
   },
   apiClientErrorPercent: {
     ...summed,
+    word: "4xx",
     title: "API: 4xx (%)",
     counts: "Percent of the API's answers that are 4xx",
     relaxed: limit(50, 15),
@@ -48,6 +52,7 @@ export const alarmKinds = {
   },
   apiLatencyP95Ms: {
     ...usual,
+    word: "latency",
     title: "API: p95 (ms)",
     counts: "Milliseconds in which 95 % of the API's requests are answered",
     impact: "users",
@@ -56,6 +61,7 @@ export const alarmKinds = {
   },
   webSocketErrors: {
     ...summed,
+    word: "errors",
     title: "WebSocket errors",
     counts: "Messages on WebSocket connections that failed",
     impact: "users",
@@ -64,6 +70,7 @@ export const alarmKinds = {
   },
   responseSeconds: {
     ...usual,
+    word: "response",
     title: "Response, p95 (s)",
     counts: "Seconds in which 95 % of the load balancer's requests are answered by a service",
     impact: "users",
@@ -72,6 +79,7 @@ export const alarmKinds = {
   },
   unhealthyHosts: {
     ...usual,
+    word: "unhealthy-hosts",
     title: "Unhealthy hosts",
     counts: "Targets of a service that fail their health check",
     impact: "users",
@@ -80,6 +88,7 @@ export const alarmKinds = {
   },
   loadBalancerErrorPercent: {
     ...summed,
+    word: "5xx",
     title: "Load balancer: 5xx (%)",
     counts: "Percent of the load balancer's answers that are 5xx, its own and the services'",
     impact: "users",
@@ -88,6 +97,7 @@ export const alarmKinds = {
   },
   serviceCpuPercent: {
     ...usual,
+    word: "cpu",
     title: "CPU (%)",
     counts: "Percent of a service's CPU in use",
     relaxed: limit(90, 15),
@@ -95,6 +105,7 @@ export const alarmKinds = {
   },
   serviceMemoryPercent: {
     ...usual,
+    word: "memory",
     title: "Memory (%)",
     counts: "Percent of a service's memory in use",
     relaxed: limit(90, 15),
@@ -102,6 +113,7 @@ export const alarmKinds = {
   },
   missingTasks: {
     ...usual,
+    word: "missing-tasks",
     title: "Running tasks",
     counts: "Tasks of a service that may be missing",
     raised: "below",
@@ -112,6 +124,7 @@ export const alarmKinds = {
   },
   functionErrorPercent: {
     ...summed,
+    word: "errors",
     title: "Functions: errors (%)",
     counts: "Percent of a function's calls that fail",
     relaxed: limit(5, 10),
@@ -119,6 +132,7 @@ export const alarmKinds = {
   },
   functionThrottles: {
     ...summed,
+    word: "throttled",
     title: "Functions: throttled calls",
     counts: "Calls of a function that Lambda turned away",
     relaxed: limit(10, 10),
@@ -126,6 +140,7 @@ export const alarmKinds = {
   },
   logErrors: {
     ...summed,
+    word: "log-errors",
     title: "Errors in logs",
     counts: "Lines in a service's log that report an error",
     relaxed: limit(50, 15),
@@ -133,6 +148,7 @@ export const alarmKinds = {
   },
   databaseCpuPercent: {
     ...usual,
+    word: "cpu",
     title: "Database: CPU (%)",
     counts: "Percent of the database's CPU in use",
     relaxed: limit(90, 15),
@@ -140,6 +156,7 @@ export const alarmKinds = {
   },
   databaseConnections: {
     ...usual,
+    word: "connections",
     title: "Database: connections",
     counts: "Open connections; about four fifths of what the instance's memory allows",
     relaxed: limit(80, 10),
@@ -147,6 +164,7 @@ export const alarmKinds = {
   },
   databaseFreeStorageGb: {
     ...usual,
+    word: "free-storage",
     title: "Database: free storage (GB)",
     counts: "Gigabytes of storage that are left (postgres)",
     raised: "below",
@@ -156,6 +174,7 @@ export const alarmKinds = {
   },
   databaseFreeMemoryMb: {
     ...usual,
+    word: "free-memory",
     title: "Database: free memory (MB)",
     counts: "Megabytes of memory that are left",
     raised: "below",
@@ -164,6 +183,7 @@ export const alarmKinds = {
   },
   databaseCapacityPercent: {
     ...usual,
+    word: "capacity",
     title: "Database: capacity in use (% of most ACU)",
     counts: "Percent of the most capacity units in use (aurora-postgresql)",
     relaxed: limit(95, 15),
@@ -171,6 +191,7 @@ export const alarmKinds = {
   },
   cacheCpuPercent: {
     ...usual,
+    word: "cpu",
     title: "Cache: CPU (%)",
     counts: "Percent of the cache engine's one core in use",
     relaxed: limit(90, 10),
@@ -178,6 +199,7 @@ export const alarmKinds = {
   },
   cacheMemoryPercent: {
     ...usual,
+    word: "memory",
     title: "Cache: memory (%)",
     counts: "Percent of the cache's memory in use; a job queue refuses jobs at 100",
     impact: "data",
@@ -186,6 +208,7 @@ export const alarmKinds = {
   },
   cacheEvictions: {
     ...summed,
+    word: "evictions",
     title: "Cache: evictions",
     counts: "Entries that the cache dropped to make room",
     relaxed: limit(10_000, 15),
@@ -193,6 +216,7 @@ export const alarmKinds = {
   },
   queueDepth: {
     ...usual,
+    word: "depth",
     title: "Queues: waiting messages",
     counts: "Messages that wait in a queue",
     relaxed: limit(1000, 15),
@@ -200,6 +224,7 @@ export const alarmKinds = {
   },
   queueAgeSeconds: {
     ...usual,
+    word: "age",
     title: "Queues: oldest message (s)",
     counts: "Age in seconds of the oldest message in a queue",
     impact: "users",
@@ -208,6 +233,7 @@ export const alarmKinds = {
   },
   deadLetters: {
     ...usual,
+    word: "dead-letters",
     title: "Dead letters and failed documents",
     counts: "Messages in a dead-letter queue or in the pipeline's queue of failures",
     impact: "data",
@@ -216,6 +242,7 @@ export const alarmKinds = {
   },
   pipelineFailures: {
     ...summed,
+    word: "failures",
     title: "Pipeline: failed runs",
     counts: "Runs of a state machine that failed, timed out or were aborted",
     impact: "users",
@@ -224,6 +251,7 @@ export const alarmKinds = {
   },
   undeliveredEvents: {
     ...summed,
+    word: "undelivered",
     title: "Uploads that started nothing",
     counts: "Events that did not reach their target",
     impact: "data",
@@ -232,6 +260,7 @@ export const alarmKinds = {
   },
   cdnServerErrorPercent: {
     ...summed,
+    word: "5xx",
     title: "Edge: 5xx (%)",
     counts: "Percent of the web app's answers that are 5xx",
     impact: "users",
@@ -240,6 +269,7 @@ export const alarmKinds = {
   },
   cdnClientErrorPercent: {
     ...summed,
+    word: "4xx",
     title: "Edge: 4xx (%)",
     counts: "Percent of the web app's answers that are 4xx",
     relaxed: limit(50, 15),
@@ -247,6 +277,7 @@ export const alarmKinds = {
   },
   blockedRequests: {
     ...summed,
+    word: "blocked",
     title: "WAF: blocked requests",
     counts: "Requests that a web ACL blocked",
     relaxed: limit(1000, 5),
@@ -254,6 +285,7 @@ export const alarmKinds = {
   },
   certificateDaysLeft: {
     ...summed,
+    word: "days-left",
     title: "Certificates: days left",
     counts: "Days until a certificate expires; ACM renews 60 days before, where validation works",
     raised: "below",
@@ -263,6 +295,7 @@ export const alarmKinds = {
   },
   failedBackups: {
     ...summed,
+    word: "failed",
     title: "Failed backups",
     counts: "Backup jobs that failed or expired",
     impact: "data",
