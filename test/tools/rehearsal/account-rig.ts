@@ -13,6 +13,8 @@ export interface Account {
   create(token: string, name: string, inputs: Properties): Promise<Made>;
   update(token: string, name: string, id: string, inputs: Properties): Promise<Properties>;
   remove(token: string, name: string, id: string): Promise<void>;
+  /** Changes a resource behind everybody's back. */
+  put(token: string, id: string, properties: Properties): void;
   vpc(name?: string, inputs?: Properties): Promise<Made>;
   subnet(vpc: Made, zone: string, cidrBlock: string): Promise<Made>;
   group(vpc: Made, name: string): Promise<Made>;
@@ -52,6 +54,17 @@ export function openAccount(overrides: Partial<Login> = {}, store = openMemorySt
         preview: false,
       }),
     remove: async (token, name, id) => await cloud.delete({ ...identityOf(token, name), id, olds: {} }),
+    put(token, id, properties) {
+      store.put({
+        account: login.account,
+        region: login.region,
+        token,
+        id,
+        urn: "",
+        properties,
+        secretPaths: [],
+      });
+    },
     vpc: (name = "net", inputs = {}) =>
       account.create("aws:ec2/vpc:Vpc", name, { cidrBlock: "10.0.0.0/16", ...inputs }),
     subnet: (vpc, zone, cidrBlock) =>

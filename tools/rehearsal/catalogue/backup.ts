@@ -34,4 +34,12 @@ export const entries: readonly Entry[] = [
     createOnly: ["name", "planId", "iamRoleArn", "resources", "notResources", "selectionTags", "conditions"],
     autoName: { property: "name", maxLength: 50 },
   },
+  {
+    token: "aws:backup/vaultLockConfiguration:VaultLockConfiguration",
+    noun: "Backup Vault Lock Configuration",
+    operations: { create: "PutBackupVaultLockConfiguration", delete: "DeleteBackupVaultLockConfiguration" },
+    id: (make) => stringOf(make.inputs["backupVaultName"]),
+    outputs: (make) => ({ backupVaultArn: make.arn("backup", `backup-vault:${make.id}`) }),
+    createOnly: ["backupVaultName", "changeableForDays", "maxRetentionDays", "minRetentionDays"],
+  },
 ];

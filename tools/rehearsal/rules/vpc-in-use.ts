@@ -22,6 +22,7 @@ export const rule: Rule = {
       [vpcEndpointToken, "vpcId"],
       ["aws:ec2/routeTable:RouteTable", "vpcId"],
       ["aws:lb/targetGroup:TargetGroup", "vpcId"],
+      ["aws:ec2/networkAcl:NetworkAcl", "vpcId"],
     ]);
     return users.length > 0 ? `The vpc '${id}' has dependencies and cannot be deleted.` : undefined;
   },
