@@ -35,6 +35,13 @@ export const queues = defineContract({
         z.string(),
         z.strictObject({
           name: z.string().min(1).describe("Name of the ECS service"),
+          minTasks: z
+            .int()
+            .min(0)
+            .optional()
+            .describe(
+              "Fewest tasks that should run; 0 before the first image and for a worker that may sleep",
+            ),
           logGroupName: z.string().min(1),
         }),
       )

@@ -28,6 +28,7 @@ export function describeCompute(parts: ComputeParts): Published<typeof compute> 
     clusterName: cluster?.clusterName,
     clusterArn: cluster?.clusterArn,
     execLogGroupArn: cluster?.execLogGroupArn,
+    countsTasks: cluster && config.compute.containerInsights !== "off",
     repositories: repositories.byName,
     services: services.outputs,
     publicLoadBalancer: describeDoor("public", parts),

@@ -12,6 +12,7 @@ type Data = OutputValues<typeof data>;
 export interface Published {
   hasEgress: boolean | undefined;
   engine: Compute["engine"] | undefined;
+  countsTasks: boolean | undefined;
   services: Compute["services"] | undefined;
   repositories: Compute["repositories"] | undefined;
   buckets: Data["buckets"] | undefined;
@@ -96,7 +97,7 @@ function findServiceFaults({ queues, workers }: QueuesConfig, { services }: Publ
 function findWorkerFaults(
   name: string,
   worker: QueuesConfig["workers"][string],
-  { repositories, buckets, secretArns, cache, db }: Published,
+  { countsTasks, repositories, buckets, secretArns, cache, db }: Published,
   everythingIsKnown: boolean,
 ): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
@@ -107,6 +108,14 @@ function findWorkerFaults(
       message:
         `is not a repository of 30-ecs, expected one of ${Object.keys(repositories).join(", ") || "none"}, ` +
         `got "${worker.repository}"; add it to ecr.repos or correct the name`,
+    });
+  }
+  if (worker.scaling !== undefined && countsTasks === false) {
+    faults.push({
+      key: `workers.${name}.scaling`,
+      message:
+        "shares the backlog among running tasks, which nobody counts: compute.containerInsights of 30-ecs is off; turn it on, " +
+        "or set desired instead of scaling",
     });
   }
   if (worker.source === "redis" && everythingIsKnown && cache === undefined) {

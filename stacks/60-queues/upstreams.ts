@@ -17,6 +17,7 @@ export async function refuseUnfitUpstreams(config: QueuesConfig, layer: Layer<ty
   const published = {
     hasEgress: await layer.readPlain(network, "hasEgress"),
     engine: await layer.readPlain(compute, "engine"),
+    countsTasks: await layer.readPlain(compute, "countsTasks"),
     services: await layer.readPlain(compute, "services"),
     repositories: await layer.readPlain(compute, "repositories"),
     buckets: await layer.readPlain(data, "buckets"),

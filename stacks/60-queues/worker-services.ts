@@ -25,7 +25,10 @@ export interface WorkerServicesArgs {
 
 /** All workers: services that nothing calls, with their rights on queues and their scaling. */
 export class WorkerServices extends pulumi.ComponentResource {
-  readonly outputs: Record<string, { name: pulumi.Output<string>; logGroupName: pulumi.Output<string> }> = {};
+  readonly outputs: Record<
+    string,
+    { name: pulumi.Output<string>; minTasks: number; logGroupName: pulumi.Output<string> }
+  > = {};
 
   constructor(name: string, args: WorkerServicesArgs, options?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:60-queues:WorkerServices", name, {}, options);
@@ -35,6 +38,7 @@ export class WorkerServices extends pulumi.ComponentResource {
       createScaling(this, worker, config, service, args);
       this.outputs[worker] = {
         name: service.serviceName,
+        minTasks: fewestTasks(config),
         logGroupName: service.task.identity.logGroup.name,
       };
     }
@@ -59,8 +63,7 @@ function createService(
       containerName: serviceName,
       clusterArn: args.clusterArn,
       serviceName,
-      // Tasks without an image would be started and fail for ever.
-      desired: hasImage ? (worker.scaling?.min ?? worker.desired) : 0,
+      desired: fewestTasks(worker),
       scaled: hasImage && worker.scaling !== undefined,
       spot: worker.spot,
       exec: worker.exec,
@@ -80,6 +83,11 @@ function createService(
     },
     { parent },
   );
+}
+
+/** Tasks without an image would be started and fail for ever. */
+function fewestTasks({ image, scaling, desired }: WorkerConfig): number {
+  return image === "" ? 0 : (scaling?.min ?? desired);
 }
 
 function workerGrants(worker: WorkerConfig, { queues, setting, kmsKeyArn, clusterName }: WorkerServicesArgs) {

@@ -209,7 +209,7 @@ test("doc-pipeline's worker runs the pushed digest on Spot, with two minutes to 
     readonlyRootFilesystem: true,
   });
   expect(layer.outputs["workerServices"]).toEqual({
-    default: { name: "default-worker", logGroupName: "/ecs/doc-pipeline-dev-default-worker" },
+    default: { name: "default-worker", minTasks: 0, logGroupName: "/ecs/doc-pipeline-dev-default-worker" },
   });
   expect(layer.resource("aws:cloudwatch/logGroup:LogGroup").inputs["retentionInDays"]).toBe(7);
 });
@@ -336,6 +336,13 @@ test("a worker of Redis scales on the metric that the app sends", async () => {
     metricName: "Open",
     dimensions: [{ name: "Queue", value: "mail" }],
   });
+});
+
+test("refuses to scale on a backlog where nobody counts the tasks", async () => {
+  await expect(run(examples["doc-pipeline-dev"], { compute: { countsTasks: false } })).rejects.toThrow(
+    `the configuration of 60-queues/dev does not fit the layers below it:
+  - 60-queues:workers.default.scaling shares the backlog among running tasks, which nobody counts: compute.containerInsights of 30-ecs is off; turn it on, or set desired instead of scaling`,
+  );
 });
 
 test("a worker joins Service Connect to call services, and in Cloud Map has nothing to register", async () => {

@@ -25,7 +25,7 @@ const docPipelineWorker = {
   buckets: { docsOriginal: "read", docsProcessed: "read" },
   secrets: { SENTRY_DSN: "sentry", STRIPE_SECRET_KEY: "stripe:secretKey" },
   ssmPath: "",
-} as const;
+} satisfies NonNullable<QueuesConfigInput["workers"]>[string];
 const docPipelineScaling = { min: 0, max: 2, backlogPerTask: 10 };
 
 /** The five systems' configuration of 60-queues, before the first image is pushed; web-api and tap have no such layer. */

@@ -5,6 +5,8 @@ export const entries: readonly Entry[] = [
   {
     token: "aws:sqs/queue:Queue",
     noun: "SQS Queue",
+    // A queue with the same attributes is handed out again; the rule queue-name-taken refuses others.
+    overwrites: true,
     operations: { update: "SetQueueAttributes" },
     id: (make) => `https://sqs.${make.region}.amazonaws.com/${make.account}/${stringOf(make.inputs["name"])}`,
     outputs: (make) => ({ arn: make.arn("sqs", lastPart(make.id)), url: make.id }),

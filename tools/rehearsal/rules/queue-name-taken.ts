@@ -24,7 +24,9 @@ export const rule: Rule = {
     const taken = store
       .list(token, { account, region })
       .find(({ properties }) => properties["name"] === name);
-    const differing = attributes.find((one) => taken !== undefined && taken.properties[one] !== inputs[one]);
+    const differing = attributes.find(
+      (one) => taken !== undefined && (taken.properties[one] ?? "") !== (inputs[one] ?? ""),
+    );
     return differing === undefined
       ? undefined
       : `A queue already exists with the same name and a different value for attribute ${differing}`;

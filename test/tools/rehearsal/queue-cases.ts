@@ -1,0 +1,147 @@
+import type { Account, RuleCase } from "./account-rig.ts";
+import type { Properties } from "../../../tools/rehearsal/property-values.ts";
+
+const queue = "aws:sqs/queue:Queue";
+const redriveAllow = "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy";
+const scalable = "aws:appautoscaling/target:Target";
+const scalingPolicy = "aws:appautoscaling/policy:Policy";
+
+const arn = (name: string) => `arn:aws:sqs:us-west-1:111122223333:${name}`;
+const url = (name: string) => `https://sqs.us-west-1.amazonaws.com/111122223333/${name}`;
+
+const queueWith =
+  (change: Properties = {}) =>
+  (aws: Account) =>
+    aws.create(queue, "jobs", { name: "jobs", ...change });
+const redriveTo = (target: string, maxReceiveCount = 5) =>
+  queueWith({ redrivePolicy: JSON.stringify({ deadLetterTargetArn: target, maxReceiveCount }) });
+const deadLetters = (aws: Account, change: Properties = {}) =>
+  aws.create(queue, "dead", { name: "dead", ...change });
+const allowRedrive = (policy: Properties) => async (aws: Account) => {
+  await deadLetters(aws);
+  await aws.create(redriveAllow, "dead", {
+    queueUrl: url("dead"),
+    redriveAllowPolicy: JSON.stringify(policy),
+  });
+};
+
+async function service(aws: Account): Promise<void> {
+  await aws.create("aws:ecs/service:Service", "worker", {
+    name: "worker",
+    cluster: "arn:aws:ecs:us-west-1:111122223333:cluster/main",
+    taskDefinition: "worker",
+  });
+}
+
+const place = {
+  serviceNamespace: "ecs",
+  scalableDimension: "ecs:service:DesiredCount",
+  resourceId: "service/main/worker",
+};
+const limits = (minCapacity: number, maxCapacity: number) => async (aws: Account) => {
+  await service(aws);
+  await aws.create(scalable, "worker", { ...place, minCapacity, maxCapacity });
+};
+const follow = (configuration: Properties) => async (aws: Account) => {
+  await limits(0, 2)(aws);
+  await aws.create(scalingPolicy, "backlog", { name: "backlog", ...place, ...configuration });
+};
+const tracking = (...metrics: Properties[]) =>
+  follow({
+    policyType: "TargetTrackingScaling",
+    targetTrackingScalingPolicyConfiguration: { targetValue: 10, customizedMetricSpecification: { metrics } },
+  });
+const metric = (id: string, metricName: string) => ({
+  id,
+  returnData: false,
+  metricStat: { stat: "Average", metric: { namespace: "AWS/SQS", metricName } },
+});
+const ratio = { id: "ratio", expression: "FILL(waiting, 0) / tasks", returnData: true };
+
+export const cases: Record<string, RuleCase> = {
+  "queue-name-form": {
+    accepts: queueWith({ name: "shop-dev-app.fifo", fifoQueue: true }),
+    refuses: queueWith({ name: "shop-dev-app", fifoQueue: true }),
+    message: "The name of a FIFO queue can only end with the .fifo suffix.",
+  },
+  "queue-name-taken": {
+    async accepts(aws) {
+      await queueWith()(aws);
+      await queueWith()(aws);
+    },
+    async refuses(aws) {
+      await queueWith()(aws);
+      await queueWith({ delaySeconds: 5 })(aws);
+    },
+    message: "A queue already exists with the same name and a different value for attribute delaySeconds",
+  },
+  "queue-attribute-ranges": {
+    accepts: queueWith({ visibilityTimeoutSeconds: 43_200 }),
+    refuses: queueWith({ visibilityTimeoutSeconds: 43_201 }),
+    message: "Invalid value for the parameter visibilityTimeoutSeconds, expected 0 to 43200, got 43201",
+  },
+  "queue-one-encryption": {
+    accepts: queueWith({ sqsManagedSseEnabled: true }),
+    refuses: queueWith({ sqsManagedSseEnabled: true, kmsMasterKeyId: "alias/aws/sqs" }),
+    message: "You can use one type of server-side encryption (SSE) at one time.",
+  },
+  "queue-fifo-attributes": {
+    accepts: queueWith({ name: "jobs.fifo", fifoQueue: true, contentBasedDeduplication: true }),
+    refuses: queueWith({ contentBasedDeduplication: true }),
+    message: "Unknown Attribute ContentBasedDeduplication.",
+  },
+  "queue-dead-letter-target": {
+    async accepts(aws) {
+      await deadLetters(aws);
+      await redriveTo(arn("dead"))(aws);
+    },
+    async refuses(aws) {
+      await deadLetters(aws, { name: "dead.fifo", fifoQueue: true });
+      await redriveTo(arn("dead.fifo"))(aws);
+    },
+    message: "Dead letter target must be same type of queue as the source.",
+  },
+  "queue-redrive-allowed": {
+    accepts: allowRedrive({ redrivePermission: "byQueue", sourceQueueArns: [arn("jobs")] }),
+    refuses: allowRedrive({ redrivePermission: "byQueue" }),
+    message: "sourceQueueArns must have 1 to 10 queues.",
+  },
+  "missing-queue": {
+    accepts: allowRedrive({ redrivePermission: "denyAll" }),
+    refuses: (aws) =>
+      aws.create(redriveAllow, "dead", {
+        queueUrl: url("dead"),
+        redriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }),
+      }),
+    message: "The specified queue does not exist.",
+  },
+  "scalable-target-exists": {
+    accepts: limits(0, 2),
+    refuses: (aws) => aws.create(scalable, "worker", { ...place, minCapacity: 0, maxCapacity: 2 }),
+    message: "ECS service doesn't exist: service/main/worker",
+  },
+  "scalable-target-limits": {
+    accepts: limits(2, 2),
+    refuses: limits(3, 2),
+    message: "Maximum capacity cannot be less than minimum capacity",
+  },
+  "scaling-policy-target": {
+    accepts: tracking(metric("waiting", "Waiting"), metric("tasks", "Tasks"), ratio),
+    refuses: (aws) =>
+      aws.create(scalingPolicy, "backlog", {
+        name: "backlog",
+        ...place,
+        policyType: "StepScaling",
+        stepScalingPolicyConfiguration: {
+          adjustmentType: "ExactCapacity",
+          stepAdjustments: [{ metricIntervalLowerBound: "0", scalingAdjustment: 1 }],
+        },
+      }),
+    message: "No scalable target registered for service namespace: ecs, resource ID: service/main/worker",
+  },
+  "scaling-policy-form": {
+    accepts: tracking(metric("waiting", "Waiting"), metric("tasks", "Tasks"), ratio),
+    refuses: tracking(metric("waiting", "Waiting"), ratio),
+    message: 'The expression refers to "tasks", which is no metric id',
+  },
+};
