@@ -74,14 +74,26 @@ export function outputsOf(entry: Entry, make: Fabrication & { readonly id: strin
 export function completed(entry: Entry | undefined, inputs: Properties, made: Properties): Properties {
   const result = { ...inputs };
   for (const [name, parts] of Object.entries(entry?.completes ?? {})) {
-    const [own, filled] = [inputs[name], made[name]];
-    if (!isObject(own) || !isObject(filled)) continue;
-    result[name] = { ...Object.fromEntries(parts.map((part) => [part, filled[part] ?? null])), ...own };
+    const own = inputs[name];
+    if (own !== undefined) result[name] = completedValue(own, made[name], parts);
   }
   return result;
 }
 
-/** An object argument without the parts that AWS made up and the program did not ask for. */
+/** `made` is like `own`, or one object for every item of a list. */
+function completedValue(
+  own: PropertyValue,
+  made: PropertyValue | undefined,
+  parts: readonly string[],
+): PropertyValue {
+  if (Array.isArray(own)) {
+    return own.map((item, index) => completedValue(item, Array.isArray(made) ? made[index] : made, parts));
+  }
+  if (!isObject(own) || !isObject(made)) return own;
+  return { ...Object.fromEntries(parts.map((part) => [part, made[part] ?? null])), ...own };
+}
+
+/** An object argument, or a list of them, without the parts that AWS made up and the program did not ask for. */
 export function withoutCompletion(
   entry: Entry | undefined,
   name: string,
@@ -89,7 +101,13 @@ export function withoutCompletion(
   asked: PropertyValue | undefined,
 ): PropertyValue {
   const parts = entry?.completes?.[name];
-  if (parts === undefined || !isObject(value)) return value;
+  if (parts === undefined) return value;
+  if (Array.isArray(value)) {
+    return value.map((item, index) =>
+      withoutCompletion(entry, name, item, Array.isArray(asked) ? asked[index] : undefined),
+    );
+  }
+  if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).filter(([part]) => !parts.includes(part) || (isObject(asked) && part in asked)),
   );

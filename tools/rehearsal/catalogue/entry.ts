@@ -34,7 +34,7 @@ export interface Entry {
   id?(make: Fabrication): string;
   /** Outputs that AWS makes up; merged over the generic ones and under the inputs. */
   outputs?(make: Fabrication & { readonly id: string }): Record<string, PropertyValue | undefined>;
-  /** Parts of object arguments that AWS makes up, by argument; `outputs` gives the objects with these parts. */
+  /** Parts of object arguments, or of lists of them, that AWS makes up, by argument; `outputs` gives the objects with these parts. */
   readonly completes?: Readonly<Record<string, readonly string[]>>;
   /** What the provider or AWS fills in, known already at preview. */
   readonly defaults?: Properties;
