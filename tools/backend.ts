@@ -4,8 +4,8 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
-import { contractMetadata, metadataOutput, type ReadRecord } from "../shared/contract.ts";
-import { isSecretValue, stackType } from "./engine-events.ts";
+import { contractMetadata, digestOf, metadataOutput, type ReadRecord } from "../shared/contract.ts";
+import { isSecretValue, referenceType, stackType } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
 
@@ -20,14 +20,20 @@ export interface DeployedStack {
   outputs: Readonly<Record<string, unknown>>;
   reads: readonly ReadRecord[];
   updatedAt: string | undefined;
-  /** Operations that a killed update left open. */
+  /** Operations that a killed update left open, such as "creating urn:pulumi:…". */
   pending: readonly string[];
+  /** Full names of the stacks that it refers to, by whatever means. */
+  references: readonly string[];
+  /** Digest of the whole state: it is another one after any update, edit or import by anybody. */
+  version: string;
 }
 
 /** Where the state of all stacks is kept. */
 export interface Backend {
   /** Whether reading a stack costs next to nothing. */
   isLocal: boolean;
+  /** Where a local backend keeps everything. */
+  folder: string | undefined;
   list(): Promise<string[]>;
   /** Undefined for a stack that the backend does not know. */
   read(fullName: string): Promise<DeployedStack | undefined>;
@@ -39,6 +45,7 @@ const deployment = z.object({
     .array(
       z.object({
         type: z.string(),
+        inputs: z.record(z.string(), z.unknown()).optional(),
         outputs: z.record(z.string(), z.unknown()).optional(),
       }),
     )
@@ -64,6 +71,7 @@ function localBackend(folder: string): Backend {
   const stacksFolder = join(folder, ".pulumi", "stacks");
   return {
     isLocal: true,
+    folder,
     async list() {
       if (!existsSync(stacksFolder)) return [];
       const files = await readdir(stacksFolder, { recursive: true });
@@ -81,10 +89,11 @@ function localBackend(folder: string): Backend {
       const bytes = await readFile(file);
       try {
         const text = file.endsWith(".gz") ? gunzipSync(bytes).toString() : bytes.toString();
+        const whole: unknown = JSON.parse(text);
         const { checkpoint } = z
           .object({ checkpoint: z.object({ latest: deployment.nullish() }) })
-          .parse(JSON.parse(text));
-        return describe(fullName, checkpoint.latest ?? {});
+          .parse(whole);
+        return describe(fullName, checkpoint.latest ?? {}, versionOf(whole));
       } catch (error) {
         throw corruptState(fullName, error, [
           `look for its last good state in ${join(folder, ".pulumi", "backups", project, stack)}`,
@@ -100,18 +109,22 @@ function remoteBackend(pulumi: Pulumi, folder: string): Backend {
   let names: Promise<string[]> | undefined;
   return {
     isLocal: false,
-    async list() {
-      const stacks = z
-        .array(z.object({ name: z.string() }))
-        .parse(await askPulumi(pulumi, folder, ["stack", "ls", "--all", "--json"]));
-      return stacks.map(({ name }) => name);
+    folder: undefined,
+    list() {
+      const listed = askPulumi(pulumi, folder, ["stack", "ls", "--all", "--json"]).then((stacks) =>
+        z
+          .array(z.object({ name: z.string() }))
+          .parse(stacks)
+          .map(({ name }) => name),
+      );
+      names = listed;
+      return listed;
     },
     async read(fullName) {
-      names ??= this.list();
-      if (!(await names).includes(fullName)) return undefined;
+      if (!(await (names ?? this.list())).includes(fullName)) return undefined;
       const exported = await askPulumi(pulumi, folder, ["stack", "export", "--stack", fullName]);
       const parsed = z.object({ deployment }).safeParse(exported);
-      if (parsed.success) return describe(fullName, parsed.data.deployment);
+      if (parsed.success) return describe(fullName, parsed.data.deployment, versionOf(exported));
       throw corruptState(fullName, parsed.error, [
         "bring back its last good state with: pulumi stack import",
       ]);
@@ -119,7 +132,11 @@ function remoteBackend(pulumi: Pulumi, folder: string): Backend {
   };
 }
 
-function describe(fullName: string, state: z.infer<typeof deployment>): DeployedStack {
+function versionOf(state: unknown): string {
+  return digestOf({ state });
+}
+
+function describe(fullName: string, state: z.infer<typeof deployment>, version: string): DeployedStack {
   const resources = state.resources ?? [];
   const outputs = resources.find(({ type }) => type === stackType)?.outputs ?? {};
   const metadata = contractMetadata.safeParse(outputs[metadataOutput]);
@@ -131,6 +148,10 @@ function describe(fullName: string, state: z.infer<typeof deployment>): Deployed
     reads: metadata.success ? metadata.data.reads : [],
     updatedAt: state.manifest?.time,
     pending: (state.pending_operations ?? []).map(({ resource, type }) => `${type} ${resource.urn}`),
+    references: resources
+      .filter(({ type }) => type === referenceType)
+      .map(({ inputs, outputs: given }) => String(inputs?.["name"] ?? given?.["name"])),
+    version,
   };
 }
 

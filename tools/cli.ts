@@ -58,6 +58,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
   define(
     withRollout(withProject(program.command("up").addArgument(layers())))
       .option("-y, --yes", "do not ask")
+      .option("--force", "also layers that are up to date")
+      .option("--refresh", "also layers that are up to date, after a look at what AWS really has")
       .description("bring layers up, each as soon as the layers that it reads are done")
       .addHelpText(
         "after",
@@ -110,6 +112,9 @@ function withRollout(command: Command): Command {
     .option("--fail-fast", "start nothing new after the first failure")
     .option("--with-upstreams", "also the layers that the named ones read")
     .option("--with-readers", "also the layers that read the named ones")
+    .option("--affected", "only layers that changes in git may concern, and those that read them")
+    .option("--since <revision>", "with --affected: what to compare with (the main branch)")
+    .option("--why", "say for each layer why it runs or not")
     .option("--json", "events as JSON lines")
     .option("--verbose", "every resource, warnings and whole error texts");
 }

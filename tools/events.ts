@@ -21,7 +21,7 @@ export interface Fault {
   remedy?: string | undefined;
 }
 
-export type LayerResult = "succeeded" | "failed" | "blocked" | "not-started" | "interrupted";
+export type LayerResult = "succeeded" | "up-to-date" | "failed" | "blocked" | "not-started" | "interrupted";
 
 /** An output as it may be shown: a secret is the text "[secret]", a value not known yet "[unknown]". */
 export type ShownOutputs = Record<string, unknown>;
@@ -40,6 +40,14 @@ export type RolloutEvent =
       /** In the order in which they would run one at a time. */
       layers: { id: string; waitsFor: readonly string[] }[];
     }
+  /** Before an up starts a layer or skips it: why it runs, or that nothing speaks for it. */
+  | {
+      type: "layer-decided";
+      id: string;
+      runs: boolean;
+      reasons: readonly string[];
+      since?: string | undefined;
+    }
   | { type: "layer-started"; id: string }
   | { type: "layer-note"; id: string; message: string }
   | {
@@ -54,7 +62,7 @@ export type RolloutEvent =
   | {
       type: "layer-finished";
       id: string;
-      result: "succeeded" | "failed" | "interrupted";
+      result: "succeeded" | "up-to-date" | "failed" | "interrupted";
       changes: Changes;
       seconds: number;
       outputs: ShownOutputs;

@@ -22,11 +22,13 @@ export interface LayerRun {
   interrupts: Interrupts;
   planFile?: string;
   plannedOutputsFile?: string;
+  /** Asks the provider for the resources as they are before anything is changed. */
+  refresh?: boolean;
 }
 
 /** Runs the engine on one layer and tells what happens as events. */
 export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
-  const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile } = run;
+  const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
   const started = Date.now();
   const { id } = node;
   const log = join(workspace.stateFolder, "logs", `${node.layer.name}.${node.stack}.${verb}.jsonl`);
@@ -41,6 +43,7 @@ export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
       untrack?.();
       untrack = cancel === undefined ? undefined : interrupts.track(cancel);
     },
+    refresh,
     ...(planFile !== undefined && { planFile }),
     ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
   });

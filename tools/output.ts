@@ -1,6 +1,11 @@
 import { createInterface } from "node:readline/promises";
 import { styleText } from "node:util";
 
+// Whoever reads us may stop reading (`| head`), which must not end a rollout half-way.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+});
+
 /** Whether a person sits at the other end, who can answer and for whom lines may be drawn over. */
 export function isTerminal(): boolean {
   return process.stdout.isTTY === true && process.stdin.isTTY === true;

@@ -9,7 +9,7 @@ import { runLayer, type LayerRun } from "./layer-run.ts";
 import { readsOf, type PlanNode } from "./plan.ts";
 import { copyProject } from "./project-copy.ts";
 import { prepareStack } from "./stack-creation.ts";
-import type { Workspace } from "./workspace.ts";
+import { stackNamed, type Workspace } from "./workspace.ts";
 
 /** What the layers previewed so far would publish, for the previews of their readers. */
 export interface Previews {
@@ -121,16 +121,6 @@ async function upstreamsOf(
 /** Programs in the scratch backend see its one organization. */
 function seenName(fullName: string, isScratch: boolean): string {
   return isScratch ? fullName.replace(/^[^/]+/, "organization") : fullName;
-}
-
-/** A layer of this repository or, by its contract alone, one of another. */
-function stackNamed(workspace: Workspace, { layer, stack }: { layer: string; stack: string }): string {
-  const own = workspace.repository.layers.find(({ name }) => name === layer);
-  if (own !== undefined) return workspace.addressOf(own, stack).fullName;
-  const any = workspace.repository.layers[0];
-  const organization =
-    any === undefined ? "organization" : workspace.addressOf(any, stack).fullName.split("/")[0];
-  return `${organization}/${layer}/${stack}`;
 }
 
 /** How to get the outputs of a deployed upstream; undefined where it is not deployed. */

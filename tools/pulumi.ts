@@ -30,6 +30,7 @@ export interface OperationOptions {
   onEvent: (event: EngineEvent) => void;
   /** Reports the running process, so that it can be signalled; undefined when it has ended. */
   onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined) => void;
+  refresh?: boolean;
   /** Only for a preview: where the planned state goes, and what its upstreams would publish. */
   planFile?: string;
   plannedOutputsFile?: string;
@@ -51,6 +52,7 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
     [
       ...verbArguments[verb],
       ...["--stack", stack.fullName, "--non-interactive", "--suppress-progress", "--event-log", log],
+      ...(options.refresh === true ? ["--refresh"] : []),
       ...(planFile === undefined ? [] : ["--save-plan", planFile]),
     ],
     {

@@ -32,7 +32,8 @@ export const report = z
       z.strictObject({
         id: z.string().describe("<layer>/<stack>"),
         waitsFor: z.array(z.string()),
-        result: z.enum(["succeeded", "failed", "blocked", "not-started", "interrupted"]),
+        result: z.enum(["succeeded", "up-to-date", "failed", "blocked", "not-started", "interrupted"]),
+        reasons: z.array(z.string()).optional().describe("Why an up ran it; none where it was up to date"),
         blockedBy: z.string().optional().describe("The layer whose failure kept this one from starting"),
         seconds: z.number().min(0),
         changes,
@@ -72,6 +73,7 @@ export class ReportBuilder {
         })),
       };
     }
+    if (event.type === "layer-decided") this.#layer(event.id).reasons = [...event.reasons];
     if (event.type === "layer-finished") {
       const { result, seconds, changes, faults, outputs, log } = event;
       Object.assign(this.#layer(event.id), {

@@ -1,11 +1,14 @@
+import { showValue } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
-import type { Emit, Verb } from "./events.ts";
+import { noChanges, type Emit, type ShownOutputs, type Verb } from "./events.ts";
 import { watchInterrupts, type Interrupts } from "./interrupts.ts";
+import { decideUp, type Decision, type RunWishes } from "./layer-decision.ts";
 import { runLayer } from "./layer-run.ts";
 import { waitsFor, reverseWaits, type Plan, type PlanNode } from "./plan.ts";
 import { previewLayer, openPreviews, type Previews } from "./preview-run.ts";
 import { runQueue } from "./queue.ts";
 import { prepareStack } from "./stack-creation.ts";
+import { forgetUp, rememberUp } from "./up-to-date.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface RolloutOptions {
@@ -16,6 +19,7 @@ export interface RolloutOptions {
   parallel: number;
   failFast: boolean;
   emit: Emit;
+  wishes: RunWishes;
   /** For a destroy: what must be gone before what, beyond the plan, because deployed stacks say so. */
   extraWaits?: ReadonlyMap<string, readonly string[]>;
 }
@@ -49,7 +53,6 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
       stop: interrupts.stop,
       run: async (id) => {
         const node = nodes.find((candidate) => candidate.id === id) as PlanNode;
-        emit({ type: "layer-started", id });
         return runNode({ ...options, node, known, interrupts, previews });
       },
       onSkipped: (id, skipped) => {
@@ -84,7 +87,7 @@ async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
       type: "layer-finished",
       id: node.id,
       result,
-      changes: { created: 0, updated: 0, replaced: 0, deleted: 0, same: 0 },
+      changes: noChanges,
       seconds: (Date.now() - started) / 1000,
       outputs: {},
       faults: message === undefined ? [] : [{ message, remedy }],
@@ -93,16 +96,46 @@ async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
     return result;
   };
   try {
+    const decision = verb === "up" ? await decide(run) : undefined;
+    if (decision?.reasons.length === 0) return "succeeded";
+    emit({ type: "layer-started", id: node.id });
     if (verb === "destroy" && !known.has(fullName)) {
       emit({ type: "layer-note", id: node.id, message: "was never deployed" });
       return finish("succeeded");
     }
     if (previews !== undefined) return await previewLayer(run, previews);
     if (!known.has(fullName)) await prepareStack(workspace, node);
-    return await runLayer(run);
+    await forgetUp(workspace, node);
+    const result = await runLayer({ ...run, refresh: run.wishes.refresh });
+    if (decision !== undefined && result === "succeeded") {
+      await rememberUp(workspace, node, decision.fingerprint);
+    }
+    return result;
   } catch (error) {
     if (error instanceof UserError) return finish("failed", error.message, error.remedy);
     // A bug of ours: its stack is what helps.
     return finish("failed", (error as Error).stack ?? String(error));
   }
+}
+
+/** Tells why a layer runs; a layer that need not is told as done. */
+async function decide({ workspace, node, wishes, emit }: NodeRun): Promise<Decision> {
+  const started = Date.now();
+  const decision = await decideUp(workspace, node, wishes);
+  const { reasons, since, outputs, resources } = decision;
+  const runs = reasons.length > 0;
+  emit({ type: "layer-decided", id: node.id, runs, reasons, since });
+  if (!runs) {
+    emit({
+      type: "layer-finished",
+      id: node.id,
+      result: "up-to-date",
+      changes: { ...noChanges, same: resources },
+      seconds: (Date.now() - started) / 1000,
+      outputs: showValue(outputs) as ShownOutputs,
+      faults: [],
+      log: "",
+    });
+  }
+  return decision;
 }

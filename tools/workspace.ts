@@ -44,6 +44,16 @@ export async function openDeployedWorkspace(repository: Repository): Promise<Wor
   };
 }
 
+/** Full name of a stack of a layer of this repository or, by its contract alone, one of another. */
+export function stackNamed(workspace: Workspace, { layer, stack }: { layer: string; stack: string }): string {
+  const own = workspace.repository.layers.find(({ name }) => name === layer);
+  if (own !== undefined) return workspace.addressOf(own, stack).fullName;
+  const any = workspace.repository.layers[0];
+  const organization =
+    any === undefined ? "organization" : workspace.addressOf(any, stack).fullName.split("/")[0];
+  return `${organization}/${layer}/${stack}`;
+}
+
 /** The same workspace with projects that hold the repository's configuration as it is in memory, such as a blueprint's. */
 export async function withCopiedProjects(workspace: Workspace): Promise<Workspace> {
   const projects = join(workspace.stateFolder, "projects");

@@ -43,11 +43,11 @@ describe("a foreign repository", () => {
     expect(await readFile(join(state, "report.json"), "utf8")).not.toContain("token-of-north");
   });
 
-  test("a second up changes nothing", async () => {
+  test("a second up finds everything up to date", async () => {
     expect(summarize(await run("up"))).toEqual([
-      "base/ground succeeded +0 ~0 -0",
-      "store/dev succeeded +0 ~0 -0",
-      "site/dev succeeded +0 ~0 -0",
+      "base/ground up-to-date +0 ~0 -0",
+      "store/dev up-to-date +0 ~0 -0",
+      "site/dev up-to-date +0 ~0 -0",
     ]);
   });
 
@@ -69,7 +69,7 @@ describe("a foreign repository", () => {
     const result = await run("up");
     expect(result.exitCode).toBe(1);
     expect(summarize(result)).toEqual([
-      "base/ground succeeded +0 ~0 -0",
+      "base/ground up-to-date +0 ~0 -0",
       "store/dev failed +0 ~0 -0",
       "site/dev blocked by store/dev",
     ]);

@@ -25,8 +25,8 @@ describe("account, network and data on the real engine", () => {
     expect(result.stdout).toMatch(/^ {2}vpcId +vpc-[0-9a-f]{17}$/m);
   });
 
-  test("a second up changes nothing", async () => {
-    expect(summarize(await run("up", ...layers))).toEqual(
+  test("a second up changes nothing, also when it is forced to look", async () => {
+    expect(summarize(await run("up", ...layers, "--force"))).toEqual(
       layers.map((layer) => `${layer}/dev succeeded +0 ~0 -0`),
     );
   });

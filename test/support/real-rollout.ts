@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { randomUUID } from "node:crypto";
 import { afterAll, jest } from "@jest/globals";
+import { openProject, openWorkspace, type Project } from "../../tools/project.ts";
 import { report, type Report } from "../../tools/report.ts";
+import type { Workspace } from "../../tools/workspace.ts";
 import { runProcess } from "../../tools/process.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -66,4 +68,14 @@ export async function editFile(file: string, from: string, to: string): Promise<
   const text = await readFile(file, "utf8");
   if (!text.includes(from)) throw new Error(`${file} does not hold "${from}"`);
   await writeFile(file, text.replaceAll(from, to));
+}
+
+/** The rehearsal in a folder as the tool sees it, to look into it without starting an engine. */
+export async function openRehearsal(
+  directory: string,
+  stateDir: string,
+): Promise<{ project: Project; workspace: Workspace }> {
+  const options = { directory, rehearse: true, stateDir };
+  const project = await openProject(options);
+  return { project, workspace: await openWorkspace(project, options, "read") };
 }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
 import type { RolloutEvent, Verb } from "../events.ts";
-import { isTerminal } from "../output.ts";
+import type { Affected } from "../affected.ts";
+import { isTerminal, print } from "../output.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
-import { openProject, openWorkspace, type ProjectOptions } from "../project.ts";
+import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
 import { ReportBuilder, writeReport } from "../report.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { printSummary } from "../reporters/summary.ts";
@@ -19,6 +20,11 @@ export interface RolloutCommandOptions extends ProjectOptions {
   withReaders?: boolean;
   json?: boolean;
   verbose?: boolean;
+  force?: boolean;
+  refresh?: boolean;
+  why?: boolean;
+  affected?: boolean;
+  since?: string;
   yes?: boolean;
   confirm?: string;
 }
@@ -39,17 +45,22 @@ export async function runVerb(
       },
     );
   }
+  refuseNonsense(verb, options);
   const project = await openProject(options);
-  const nodes = selectNodes(project.plan, {
+  const named = selectNodes(project.plan, {
     names,
     includeShared: verb !== "destroy",
     withUpstreams: options.withUpstreams ?? false,
     withReaders: options.withReaders ?? false,
   });
-  if (verb !== "destroy") await checkConfiguration(nodes);
+  if (verb !== "destroy") await checkConfiguration(named);
 
   const workspace = await openWorkspace(project, options);
   try {
+    const affected =
+      options.affected === true ? await chooseAffected(workspace, project, named, options) : undefined;
+    const nodes = affected?.nodes ?? named;
+    if (nodes.length === 0) return exitCodes.succeeded;
     const { confirmRollout } = await import("../confirmation.ts");
     const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
     const extraWaits = await guard?.refuseWithReaders(workspace, nodes);
@@ -73,6 +84,7 @@ export async function runVerb(
         nodes,
         parallel: options.parallel ?? defaultParallel(workspace.kind),
         failFast: options.failFast ?? false,
+        wishes: { force: options.force ?? false, refresh: options.refresh ?? false, affected },
         emit,
         ...(extraWaits !== undefined && { extraWaits }),
       });
@@ -91,6 +103,32 @@ export async function runVerb(
   }
 }
 
+function refuseNonsense(verb: Verb, { affected, since }: RolloutCommandOptions): void {
+  if (affected === true && verb === "destroy") {
+    throw new UserError("--affected means nothing for destroy, expected the layers by name", {
+      remedy: "name them",
+    });
+  }
+  if (since !== undefined && affected !== true) {
+    throw new UserError("--since means nothing without --affected", {
+      remedy: "add --affected or drop --since",
+    });
+  }
+}
+
+/** The layers that changes may concern; says so where there are none. */
+async function chooseAffected(
+  workspace: Workspace,
+  { plan }: Project,
+  nodes: readonly PlanNode[],
+  { since, blueprint, json }: RolloutCommandOptions,
+): Promise<Affected> {
+  const { findAffected } = await import("../affected.ts");
+  const affected = await findAffected(workspace, plan, nodes, { since, blueprint });
+  if (affected.nodes.length === 0 && json !== true) print(`no layer is affected since ${affected.since}`);
+  return affected;
+}
+
 /** Finds corrupt state before anything starts. */
 async function readStacks(workspace: Workspace, nodes: readonly PlanNode[]): Promise<void> {
   const names = nodes.map(({ layer, stack }) => workspace.addressOf(layer, stack).fullName);
@@ -101,10 +139,14 @@ function showsOutputs(verb: Verb, { rehearse, verbose }: RolloutCommandOptions):
   return verb === "up" && (rehearse === true || verbose === true);
 }
 
-async function openReporter({ json, verbose = false }: RolloutCommandOptions): Promise<Reporter> {
+async function openReporter({
+  json,
+  verbose = false,
+  why = false,
+}: RolloutCommandOptions): Promise<Reporter> {
   if (json === true) return (await import("../reporters/json.ts")).openJson();
-  if (isTerminal()) return (await import("../reporters/tree.ts")).openTree({ verbose });
-  return (await import("../reporters/lines.ts")).openLines({ verbose });
+  if (isTerminal()) return (await import("../reporters/tree.ts")).openTree({ verbose, why });
+  return (await import("../reporters/lines.ts")).openLines({ verbose, why });
 }
 
 /** What one layer needs: the engine, the language host and the program with its provider SDK. */

@@ -1,10 +1,17 @@
 import type { RolloutEvent } from "../events.ts";
 import { print } from "../output.ts";
-import { describeChanges, describeFault, describeSeconds, markOf, running } from "./wording.ts";
+import {
+  describeChanges,
+  describeFault,
+  describeDecision,
+  describeSeconds,
+  markOf,
+  running,
+} from "./wording.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** One line for each thing that happens: for CI logs and files. */
-export function openLines(options: { verbose: boolean }): Reporter {
+export function openLines(options: { verbose: boolean; why: boolean }): Reporter {
   const show = (id: string, text: string): void => print(`${id.padEnd(24)} ${text}`);
   return {
     take(event: RolloutEvent) {
@@ -14,6 +21,9 @@ export function openLines(options: { verbose: boolean }): Reporter {
             `${running[event.verb]} ${event.layers.length} layer${event.layers.length === 1 ? "" : "s"} of ${event.environment}` +
               `${event.rehearsal ? " in rehearsal" : ""}, ${event.parallel} at a time`,
           );
+          return;
+        case "layer-decided":
+          if (options.why) show(event.id, describeDecision(event));
           return;
         case "layer-started":
           return show(event.id, "started");
@@ -35,6 +45,7 @@ export function openLines(options: { verbose: boolean }): Reporter {
             show(event.id, `${event.severity}: ${line}`),
           );
         case "layer-finished":
+          if (event.result === "up-to-date") return show(event.id, `${markOf(event.result)} up to date`);
           show(
             event.id,
             `${markOf(event.result)} ${event.result}: ${describeChanges(event.changes)}, ${describeSeconds(event.seconds)}`,

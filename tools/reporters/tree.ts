@@ -2,7 +2,15 @@ import type { Fault, LayerResult, RolloutEvent, Verb } from "../events.ts";
 import { openLiveArea, paint, terminalWidth } from "../output.ts";
 import { describeInterrupt } from "./lines.ts";
 import type { Reporter } from "./reporter.ts";
-import { describeChanges, describeFault, describeSeconds, fit, markOf, running } from "./wording.ts";
+import {
+  describeChanges,
+  describeFault,
+  describeDecision,
+  describeSeconds,
+  fit,
+  markOf,
+  running,
+} from "./wording.ts";
 
 interface Line {
   id: string;
@@ -19,7 +27,7 @@ const redrawMilliseconds = 100;
 const spinner = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 
 /** One live line for each layer, under those that it waits for: for a person at a terminal. */
-export function openTree(options: { verbose: boolean }): Reporter {
+export function openTree(options: { verbose: boolean; why: boolean }): Reporter {
   const area = openLiveArea();
   const lines = new Map<string, Line>();
   let verb: Verb = "up";
@@ -49,6 +57,9 @@ export function openTree(options: { verbose: boolean }): Reporter {
       } else if ("id" in event) {
         const line = lines.get(event.id);
         if (line !== undefined) takeLayerEvent(line, event);
+      }
+      if (event.type === "layer-decided" && options.why) {
+        area.above(`${event.id} ${describeDecision(event)}`);
       }
       if (event.type === "layer-finished" && event.faults.length > 0) {
         area.above(drawFaults(event.id, event.faults, options.verbose));
@@ -81,12 +92,15 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
       return;
     case "layer-finished":
       line.state = event.result;
-      line.text = `${line.text === "" ? describeChanges(event.changes) : line.text}, ${describeSeconds(event.seconds)}`;
+      if (event.result === "up-to-date") line.text = "up to date";
+      else
+        line.text = `${line.text === "" ? describeChanges(event.changes) : line.text}, ${describeSeconds(event.seconds)}`;
       return;
     case "layer-skipped":
       line.state = event.result;
       line.text = event.result === "blocked" ? `blocked by ${event.by}` : "not started";
       return;
+    case "layer-decided":
     case "layer-diagnostic":
       return;
   }

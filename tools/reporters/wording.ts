@@ -1,4 +1,4 @@
-import type { Changes, Fault, LayerResult, Verb } from "../events.ts";
+import type { Changes, Fault, LayerResult, RolloutEvent, Verb } from "../events.ts";
 import { paint } from "../output.ts";
 
 /** "3 created, 1 changed"; "no changes" where nothing changed. */
@@ -26,6 +26,7 @@ export const running: Record<Verb, string> = {
 
 const marks = {
   succeeded: ["green", "✓"],
+  "up-to-date": ["green", "="],
   failed: ["red", "✗"],
   blocked: ["yellow", "■"],
   "not-started": ["gray", "–"],
@@ -53,4 +54,16 @@ export function describeFault({ message, resource, remedy }: Fault, lines = 14):
 export function fit(text: string, width: number): string {
   const visible = text.replace(/\u001b\[[0-9;]*m/g, "");
   return visible.length <= width ? text : `${visible.slice(0, Math.max(0, width - 1))}…`;
+}
+
+/** Why a layer runs or does not, in one line. */
+export function describeDecision({
+  runs,
+  reasons,
+  since,
+}: Extract<RolloutEvent, { type: "layer-decided" }>): string {
+  if (!runs)
+    return `skipped because nothing that decides its update has changed since ${since ?? "its last one"}`;
+  const told = reasons.slice(0, 4).join(", ");
+  return `runs because ${told}${reasons.length > 4 ? ` and ${reasons.length - 4} more` : ""}`;
 }
