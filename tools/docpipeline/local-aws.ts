@@ -56,10 +56,7 @@ const signingNames: Record<string, string> = {
  */
 export async function startLocalAws(fakes: Readonly<Record<string, FakeService>>): Promise<LocalAws> {
   if (!existsSync(python)) {
-    throw new UserError("moto is not installed", {
-      remedy: "run: test/support/install-test-tools.sh",
-      exitCode: 1,
-    });
+    throw new UserError("moto is not installed; run: test/support/install-test-tools.sh", { exitCode: 1 });
   }
   let motoPort = 0;
   const gateway = createServer((incoming, outgoing) => {

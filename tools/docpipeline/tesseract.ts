@@ -56,8 +56,7 @@ function parseTsv(tsv: string): PageText[] {
 async function run(program: string, args: readonly string[]): Promise<string> {
   const { exitCode, stdout, stderr, startFailure } = await runProcess(program, args);
   if (startFailure !== undefined) {
-    throw new UserError(`${program} is not installed`, {
-      remedy: "run: test/support/install-test-tools.sh",
+    throw new UserError(`${program} is not installed; run: test/support/install-test-tools.sh`, {
       exitCode: 1,
     });
   }
