@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
+import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -18,6 +19,7 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
+  "95-observability": BlueprintLayer<ObservabilityConfigInput>;
 }
 
 /** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
@@ -57,6 +59,7 @@ const appRunner: Blueprint<Layers> = {
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
     "60-queues": queuesOf(target),
+    "95-observability": observabilityOf(target),
   }),
 };
 
@@ -118,4 +121,8 @@ function computeOf({ profile }: Target): Layers["30-ecs"] {
 function queuesOf({ profile }: Target): Layers["60-queues"] {
   // One service does everything: it sends jobs to itself.
   return { queues: { jobs: { dlq: profile === "prod", senders: ["app"], receivers: ["app"] } } };
+}
+
+function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
+  return { obs: { emails: [...emails], tracing: profile === "prod" ? "adot" : "off" } };
 }

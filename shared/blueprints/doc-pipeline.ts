@@ -4,6 +4,8 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
+import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -14,6 +16,8 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
+  "80-harden": BlueprintLayer<HardenConfigInput>;
+  "95-observability": BlueprintLayer<ObservabilityConfigInput>;
 }
 
 /** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
@@ -41,6 +45,8 @@ const docPipeline: Blueprint<Layers> = {
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
     "60-queues": queuesOf(target),
+    "80-harden": hardenOf(target),
+    "95-observability": observabilityOf(target),
   }),
 };
 
@@ -231,4 +237,26 @@ function queuesOf({ profile }: Target): Layers["60-queues"] {
       tracing: strict ? "adot" : "off",
     },
   };
+}
+
+/** Dev starts open; `rollout harden` closes it by configuration. */
+function hardenOf({ profile }: Target): Layers["80-harden"] {
+  if (!isStrict(profile)) return { harden: {} };
+  return {
+    harden: {
+      // Cheaper than NAT only with much traffic; here they keep images, logs and secrets off the internet.
+      endpoints: ["ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "kms", "sts"],
+      endpointZones: profile === "prod" ? "all" : "one",
+      waf: {
+        targets: ["rest"],
+        mode: "block",
+        uninspectedPaths: ["/webhooks/"],
+        logRetentionDays: profile === "prod" ? 365 : 30,
+      },
+    },
+  };
+}
+
+function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
+  return { obs: { emails: [...emails], tracing: isStrict(profile) ? "adot" : "off" } };
 }

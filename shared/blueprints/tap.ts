@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -18,6 +19,7 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
+  "95-observability": BlueprintLayer<ObservabilityConfigInput>;
 }
 
 /** A proof of concept in one environment, with DNS kept by hand. */
@@ -83,6 +85,7 @@ const tap: Blueprint<Layers> = {
     },
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
+    "95-observability": observabilityOf(),
   }),
 };
 
@@ -145,6 +148,19 @@ function authOf({ domain }: Target): Layers["50-auth"] {
         appAccess: "manage",
       },
       publish: "ssm",
+    },
+  };
+}
+
+/** Addresses are subscribed to the topic by hand. */
+function observabilityOf(): Layers["95-observability"] {
+  return {
+    obs: {
+      alarms: {
+        responseSeconds: { threshold: 5, minutes: 5 },
+        unhealthyHosts: { threshold: 0, minutes: 5 },
+        databaseCpuPercent: { threshold: 80, minutes: 10 },
+      },
     },
   };
 }

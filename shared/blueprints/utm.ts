@@ -4,6 +4,8 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
+import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -14,6 +16,8 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
+  "80-harden": BlueprintLayer<HardenConfigInput>;
+  "95-observability": BlueprintLayer<ObservabilityConfigInput>;
 }
 
 /** Four services behind path routing, Aurora Serverless v2 with two databases, Redis as job queue, SuperTokens. */
@@ -36,6 +40,8 @@ const utm: Blueprint<Layers> = {
     "60-queues": queuesOf(target),
     // The core runs in 30-ecs and the API speaks to it; the load balancer is the entrance.
     "50-auth": { auth: { provider: "supertokens" } },
+    "80-harden": hardenOf(target),
+    "95-observability": observabilityOf(target),
   }),
 };
 
@@ -185,5 +191,26 @@ function queuesOf({ profile }: Target): Layers["60-queues"] {
       },
     },
     obs: { logRetentionDays: profile === "prod" ? 30 : 7 },
+  };
+}
+
+function hardenOf({ profile }: Target): Layers["80-harden"] {
+  if (profile !== "prod") return { harden: {} };
+  return {
+    harden: {
+      // The first days' log shows what the groups would block; then the mode becomes block.
+      waf: { targets: ["alb"], mode: "count" },
+      backup: { keepDays: 35, copyRegion: "us-west-2", copyKeepDays: 90 },
+    },
+  };
+}
+
+function observabilityOf({ emails }: Target): Layers["95-observability"] {
+  return {
+    obs: {
+      emails: [...emails],
+      // The job queue keeps everything, so that each entry it drops is one too many.
+      alarms: { cacheEvictions: { threshold: 0 } },
+    },
   };
 }

@@ -3,6 +3,8 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
 
@@ -12,6 +14,8 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
+  "80-harden": BlueprintLayer<HardenConfigInput>;
+  "95-observability": BlueprintLayer<ObservabilityConfigInput>;
 }
 
 const domains: Record<string, string> = {
@@ -46,6 +50,8 @@ const webApi: Blueprint<Layers> = {
     "30-ecs": computeOf(target),
     // Clerk's secret is with 20-data's secrets, and the load balancer is the entrance.
     "50-auth": { auth: { provider: "clerk" } },
+    "80-harden": hardenOf(target),
+    "95-observability": observabilityOf(target),
   }),
 };
 
@@ -132,4 +138,15 @@ function computeOf({ profile, domain }: Target): Layers["30-ecs"] {
       domain: { api: `api.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
     }),
   };
+}
+
+/** NAT is there anyway, so interface endpoints would only add to its price; list some once traffic makes them pay. */
+function hardenOf({ profile }: Target): Layers["80-harden"] {
+  return {
+    harden: { endpoints: [], ...(isProd(profile) && { waf: { targets: ["alb"], mode: "block" } }) },
+  };
+}
+
+function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
+  return { obs: { emails: [...emails], tracing: isProd(profile) ? "adot" : "off" } };
 }
