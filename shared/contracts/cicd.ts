@@ -6,6 +6,8 @@ import { compute } from "./compute.ts";
 import { data } from "./data.ts";
 import { arn } from "./values.ts";
 
+const parameterName = z.string().regex(/^\/.+[^/]$/, 'expected a name such as "/shop/dev/delivery/backend"');
+
 /** What 99-cicd promises. */
 export const cicd = defineContract({
   layer: "99-cicd",
@@ -17,8 +19,12 @@ export const cicd = defineContract({
         backend: arn("iam").optional(),
         frontend: arn("iam").optional(),
         infraPreview: arn("iam").optional(),
+        drift: arn("iam").optional(),
         infraUp: arn("iam").optional(),
       })
       .describe("Roles that GitHub Actions assumes, by purpose"),
+    settings: z
+      .strictObject({ backend: parameterName.optional(), frontend: parameterName.optional() })
+      .describe("SSM parameters in which deliveries find, as JSON, where they deliver to"),
   },
 });

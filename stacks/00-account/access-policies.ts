@@ -1,34 +1,5 @@
+import { roleGrants } from "../../shared/components/deploy-policy.ts";
 import { policyDocument } from "./policy-document.ts";
-
-/** Changes of what a role may do, all of which IAM can tie to the role's boundary. */
-const roleGrants = [
-  "iam:CreateRole",
-  "iam:PutRolePermissionsBoundary",
-  "iam:PutRolePolicy",
-  "iam:DeleteRolePolicy",
-  "iam:AttachRolePolicy",
-  "iam:DetachRolePolicy",
-];
-
-/** The AWS services to which a deployment may hand a role. */
-const servicesWithRoles = [
-  "apigateway",
-  "backup",
-  "build.apprunner",
-  "ec2",
-  "ecs",
-  "ecs-tasks",
-  "events",
-  "lambda",
-  "monitoring.rds",
-  "rds",
-  "scheduler",
-  "states",
-  "synthetics",
-  "tasks.apprunner",
-  "textract",
-  "vpc-flow-logs",
-].map((service) => `${service}.amazonaws.com`);
 
 /**
  * The most that any role made by a deployment may ever do, however generous its own policies: nothing about users,
@@ -134,60 +105,6 @@ export function boundaryPolicy(args: {
             Resource: logKeyArn,
           },
         ]),
-  ]);
-}
-
-/** What a deployment may do in IAM, besides PowerUserAccess, which leaves IAM out: roles under the boundary and policies. */
-export function deployIamPolicy(args: { accountId: string; boundaryArn: string }): string {
-  const iam = `arn:aws:iam::${args.accountId}`;
-  return policyDocument([
-    { Sid: "Look", Effect: "Allow", Action: ["iam:Get*", "iam:List*"], Resource: "*" },
-    {
-      Sid: "GrantUnderBoundary",
-      Effect: "Allow",
-      Action: roleGrants,
-      Resource: `${iam}:role/*`,
-      Condition: { StringEquals: { "iam:PermissionsBoundary": args.boundaryArn } },
-    },
-    {
-      Sid: "KeepRoles",
-      Effect: "Allow",
-      Action: [
-        "iam:DeleteRole",
-        "iam:TagRole",
-        "iam:UntagRole",
-        "iam:UpdateAssumeRolePolicy",
-        "iam:UpdateRole",
-        "iam:UpdateRoleDescription",
-      ],
-      Resource: `${iam}:role/*`,
-    },
-    {
-      Sid: "KeepPoliciesAndProfiles",
-      Effect: "Allow",
-      Action: [
-        "iam:AddRoleToInstanceProfile",
-        "iam:CreateInstanceProfile",
-        "iam:CreatePolicy",
-        "iam:CreatePolicyVersion",
-        "iam:DeleteInstanceProfile",
-        "iam:DeletePolicy",
-        "iam:DeletePolicyVersion",
-        "iam:RemoveRoleFromInstanceProfile",
-        "iam:TagInstanceProfile",
-        "iam:TagPolicy",
-        "iam:UntagInstanceProfile",
-        "iam:UntagPolicy",
-      ],
-      Resource: [`${iam}:instance-profile/*`, `${iam}:policy/*`],
-    },
-    {
-      Sid: "HandRolesToServices",
-      Effect: "Allow",
-      Action: "iam:PassRole",
-      Resource: `${iam}:role/*`,
-      Condition: { StringEquals: { "iam:PassedToService": servicesWithRoles } },
-    },
   ]);
 }
 

@@ -1,8 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { deployIamStatements } from "../../shared/components/deploy-policy.ts";
+import { renderPolicy } from "../../shared/components/policy-statements.ts";
 import { githubIssuer, githubSubjects, githubTrustPolicy } from "../../shared/github-subjects.ts";
 import { resourceName, type Scope } from "../../shared/naming.ts";
-import { boundaryPolicy, deployIamPolicy, developerTrustPolicy } from "./access-policies.ts";
+import { boundaryPolicy, developerTrustPolicy } from "./access-policies.ts";
 import type { Adopted } from "./adopted.ts";
 import type { AccountSettings } from "./config.ts";
 import type { LogStore } from "./log-store.ts";
@@ -115,7 +117,9 @@ export class Access extends pulumi.ComponentResource {
         `${name}-deploy-iam`,
         {
           role: role.name,
-          policy: boundary.arn.apply((boundaryArn) => deployIamPolicy({ accountId, boundaryArn })),
+          policy: boundary.arn.apply((boundaryArn) =>
+            renderPolicy(deployIamStatements({ accountId, boundaryArn })),
+          ),
         },
         child,
       );

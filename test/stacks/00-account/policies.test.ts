@@ -1,9 +1,7 @@
 import { expect, test } from "@jest/globals";
-import {
-  boundaryPolicy,
-  deployIamPolicy,
-  developerTrustPolicy,
-} from "../../../stacks/00-account/access-policies.ts";
+import { deployIamStatements } from "../../../shared/components/deploy-policy.ts";
+import { renderPolicy } from "../../../shared/components/policy-statements.ts";
+import { boundaryPolicy, developerTrustPolicy } from "../../../stacks/00-account/access-policies.ts";
 import {
   billingTopicPolicy,
   logBucketPolicy,
@@ -157,12 +155,12 @@ test("the boundary fits into a managed policy", () => {
 });
 
 test("a deployment grants rights only to roles under the boundary and hands them only to AWS services", () => {
-  const policy = deployIamPolicy({ accountId, boundaryArn });
+  const policy = renderPolicy(deployIamStatements({ accountId, boundaryArn }));
   expect(statement(policy, "GrantUnderBoundary")).toMatchObject({
     Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
   });
   expect(statement(policy, "HandRolesToServices")).toMatchObject({
-    Action: "iam:PassRole",
+    Action: ["iam:PassRole"],
     Condition: {
       StringEquals: { "iam:PassedToService": expect.arrayContaining(["ecs-tasks.amazonaws.com"]) },
     },
