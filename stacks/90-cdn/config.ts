@@ -20,7 +20,8 @@ const origin = z.strictObject({
     .enum([...loadBalancer.options, "apiGateway", "service", "function"])
     .describe(
       "What answers: a load balancer of 30-ecs (the internal one through a VPC origin), the API of 50-auth, a service's own " +
-        "endpoint (ecs-express, apprunner), or a function's URL (lambda), which takes a body only with its x-amz-content-sha256",
+        "endpoint (ecs-express, apprunner), or a function's URL (lambda), to which CloudFront signs requests: no Authorization " +
+        "header gets there, and a body only with its x-amz-content-sha256",
     ),
   service: z
     .string()

@@ -126,6 +126,7 @@ function createDistribution(
       comment: args.comment,
       enabled: true,
       httpVersion: "http2and3",
+      isIpv6Enabled: true,
       priceClass: cdn.priceClass,
       aliases: [...aliases],
       viewerCertificate: renderCertificate(args),
