@@ -1,6 +1,7 @@
 import type { OutputValues } from "../../shared/contract.ts";
 import type { cdn } from "../../shared/contracts/cdn.ts";
 import { metric, percentOf, signalOf, type AlarmWish, type Place, type Text, type Watch } from "./signal.ts";
+import { edgeRegion } from "./alarm-plan.ts";
 import { mapText } from "./text.ts";
 
 export interface NetworkSeen {
@@ -8,8 +9,12 @@ export interface NetworkSeen {
   edgeCertificateArn: Text | undefined;
 }
 
-/** What to watch of the certificates; CloudFront's is in us-east-1, and so are its metrics. */
-export function watchCertificates({ regionalCertificateArn, edgeCertificateArn }: NetworkSeen): Watch {
+/** What to watch of the certificates; CloudFront's is in us-east-1, where one certificate serves both. */
+export function watchCertificates(
+  { regionalCertificateArn, edgeCertificateArn }: NetworkSeen,
+  region: string,
+): Watch {
+  const isShared = region === edgeRegion && regionalCertificateArn !== undefined;
   const certificate = (place: Place, CertificateArn: Text | undefined): AlarmWish[] =>
     CertificateArn === undefined
       ? []
@@ -22,7 +27,10 @@ export function watchCertificates({ regionalCertificateArn, edgeCertificateArn }
             signal: signalOf<Text>("AWS/CertificateManager", "DaysToExpiry", { CertificateArn }, "Minimum"),
           },
         ];
-  const alarms = [...certificate("home", regionalCertificateArn), ...certificate("edge", edgeCertificateArn)];
+  const alarms = [
+    ...certificate("home", regionalCertificateArn),
+    ...certificate("edge", isShared ? undefined : edgeCertificateArn),
+  ];
   return { alarms, charts: [] };
 }
 

@@ -14,7 +14,7 @@ export function watchAll(
   { prefix, region }: { prefix: string; region: string },
 ): Watch[] {
   return [
-    watchCertificates(seen.network),
+    watchCertificates(seen.network, region),
     watchData(seen.data),
     watchCompute(seen.compute),
     watchLogs(logs, prefix),
