@@ -48,9 +48,21 @@ function findWafFaults({ region, upstreams, harden: { waf } }: CheckedHardenConf
   return faults;
 }
 
+/** AWS takes 20 entries in a direction, of which two say what is let through. */
+const mostDenied = 18;
+
 function findAclFaults({ harden: { networkAcls: acls } }: CheckedHardenConfig): HardenFault[] {
-  if (acls === undefined || acls.isolateDatabases) return [];
-  if (acls.denyCidrs.length > 0 || acls.denyPorts.length > 0) return [];
+  if (acls === undefined) return [];
+  const denied = acls.denyCidrs.length + acls.denyPorts.length;
+  if (denied > mostDenied) {
+    return [
+      {
+        path: ["networkAcls"],
+        message: `denies ${denied} blocks and ports, expected at most ${mostDenied}, as many as a network ACL takes; use wider blocks, or a web ACL`,
+      },
+    ];
+  }
+  if (acls.isolateDatabases || denied > 0) return [];
   return [
     {
       path: ["networkAcls"],
