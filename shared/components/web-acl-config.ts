@@ -34,5 +34,4 @@ export const webAclShape = {
     .describe("Rules of AWS's groups that only count, because they block the product's own requests"),
 };
 
-const webAcl = z.strictObject(webAclShape);
-export type WebAclConfig = z.output<typeof webAcl>;
+export type WebAclConfig = z.output<z.ZodObject<typeof webAclShape>>;
