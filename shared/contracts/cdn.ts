@@ -42,7 +42,10 @@ export const cdn = defineContract({
       .describe("Log group of the distribution's requests, in us-east-1"),
     webUrl: z
       .url({ protocol: /^https$/ })
-      .describe("Where users open the product, without a slash at the end"),
+      .optional()
+      .describe(
+        "Where users open the product, without a slash at the end; absent while a service behind it has no image",
+      ),
     dnsRecords: z
       .array(z.strictObject({ name: z.string(), type: z.string(), value: z.string() }))
       .describe(

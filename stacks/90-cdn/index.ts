@@ -9,7 +9,7 @@ import { openLayer } from "../../shared/stack-reference.ts";
 import { cdnConfig } from "./config.ts";
 import { createFront, createWebAcl, selectEdgeKey } from "./front.ts";
 import { describeCdn } from "./outputs.ts";
-import { refuseUnfitUpstreams } from "./upstreams.ts";
+import { isServiceAwaited, refuseUnfitUpstreams } from "./upstreams.ts";
 
 export default async () => {
   const config = loadConfig(cdnConfig);
@@ -22,6 +22,7 @@ export default async () => {
     auth: await layer.readIfNamed(auth),
   };
   await refuseUnfitUpstreams(config, layer);
+  if (await isServiceAwaited(config, layer)) return layer.publish({ mode: config.cdn.mode, dnsRecords: [] });
 
   const options = { provider: createProvider(config) };
   const webAcl = createWebAcl(config, below, options);

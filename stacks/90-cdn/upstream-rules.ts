@@ -210,10 +210,7 @@ function findApiFaults({ key, config, published, everythingIsKnown }: OriginArgs
   ];
 }
 
-function findServiceFaults(
-  from: "service" | "function",
-  { config, published, everythingIsKnown }: OriginArgs,
-): UpstreamFault[] {
+function findServiceFaults(from: "service" | "function", { config, published }: OriginArgs): UpstreamFault[] {
   const { engine, services } = published;
   const name = config.cdn.origin?.service ?? "";
   const fits = from === "function" ? engine === "lambda" : engine === "ecs-express" || engine === "apprunner";
@@ -227,21 +224,21 @@ function findServiceFaults(
       },
     ];
   }
-  if (services === undefined) return [];
-  const service = services[name];
-  if (service === undefined) {
-    return [
-      {
-        key: "cdn.origin.service",
-        message: `is not a service of 30-ecs, expected one of ${Object.keys(services).join(", ") || "none"}, got "${name}"; correct it`,
-      },
-    ];
-  }
-  if (!everythingIsKnown || (from === "function" ? service.arn : service.url) !== undefined) return [];
+  if (services === undefined || name in services) return [];
   return [
     {
       key: "cdn.origin.service",
-      message: `is ${name}, which has no image yet, so nothing answers there; push one and deploy 30-ecs with it first`,
+      message: `is not a service of 30-ecs, expected one of ${Object.keys(services).join(", ") || "none"}, got "${name}"; correct it`,
     },
   ];
+}
+
+/** Whether the origin is a service that has no image yet, and so no address: on these engines it does not exist without. */
+export function awaitsImage({ cdn }: Pick<CdnConfig, "cdn">, services: Published["services"]): boolean {
+  const { from, service: name = "" } = cdn.origin ?? {};
+  const service = services?.[name];
+  if (service === undefined) return false;
+  return (
+    (from === "service" && service.url === undefined) || (from === "function" && service.arn === undefined)
+  );
 }

@@ -6,7 +6,7 @@ import { network } from "../../shared/contracts/network.ts";
 import { ConfigError } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { CdnConfig } from "./config.ts";
-import { findUpstreamFaults } from "./upstream-rules.ts";
+import { awaitsImage, findUpstreamFaults } from "./upstream-rules.ts";
 
 /**
  * Refuses a configuration that asks for what the lower layers do not offer, before the first resource is made.
@@ -37,4 +37,15 @@ export async function refuseUnfitUpstreams(config: CdnConfig, layer: Layer<typeo
     `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
       faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
   );
+}
+
+/** Whether this layer has to wait for a service's image, which it says. */
+export async function isServiceAwaited(config: CdnConfig, layer: Layer<typeof cdn>): Promise<boolean> {
+  if (!(compute.layer in config.upstreams)) return false;
+  if (!awaitsImage(config, await layer.readPlain(compute, "services"))) return false;
+  await pulumi.log.warn(
+    `${config.cdn.origin?.service} of 30-ecs has no image and so no address yet, and nothing is put in front of it; ` +
+      "push an image, deploy 30-ecs with it and then this layer again",
+  );
+  return true;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { belowCdn, networkOutputs, type Below } from "../../support/examples/below-cdn.ts";
+import { belowCdn, computeShapes, networkOutputs, type Below } from "../../support/examples/below-cdn.ts";
 import { examples, type CdnExample } from "../../support/examples/cdn.ts";
 import { runLayer } from "../../support/layer-under-mocks.ts";
 
@@ -318,6 +318,15 @@ test("app-runner: CloudFront with a web ACL before a service that has its own en
   expect(all("aws:s3/bucket:Bucket")).toEqual([]);
   // What the service says of itself wins over CloudFront's headers.
   expect(resource(headers).inputs["securityHeadersConfig"].strictTransportSecurity.override).toBe(false);
+});
+
+test("app-runner before its first image: nothing is made, and nothing fails", async () => {
+  const { resources, outputs } = await run("app-runner-prod", () => {}, {
+    compute: { services: { app: { ...computeShapes.endpoint.services.app, url: undefined } } },
+  });
+  expect(resources).toEqual([]);
+  expect(outputs).toMatchObject({ mode: "proxy", dnsRecords: [] });
+  expect(outputs["webUrl"]).toBeUndefined();
 });
 
 test("utm: CloudFront before nginx keeps its assets, by the query too, and passes everything else on", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
 import { checkConfig } from "../../../shared/config-schema.ts";
 import { cdnConfig } from "../../../stacks/90-cdn/config.ts";
-import { findUpstreamFaults, type Published } from "../../../stacks/90-cdn/upstream-rules.ts";
+import { awaitsImage, findUpstreamFaults, type Published } from "../../../stacks/90-cdn/upstream-rules.ts";
 import {
   authOutputs,
   computeShapes,
@@ -162,13 +162,24 @@ test("a service's endpoint and a function's URL exist on their engines only, and
      "cdn.origin.service is not a service of 30-ecs, expected one of app, got "web"; correct it",
    ]
   `);
-  const { url: _url, ...withoutImage } = computeShapes.endpoint.services.app;
-  expect(faultsOf("app-runner-prod", { shape: "endpoint", change: { services: { app: withoutImage } } }))
-    .toMatchInlineSnapshot(`
-   [
-     "cdn.origin.service is app, which has no image yet, so nothing answers there; push one and deploy 30-ecs with it first",
-   ]
-  `);
+});
+
+test("a service without an image is awaited: it has no address to put anything in front of", () => {
+  const cdnOf = (example: CdnExample) => {
+    const result = checkConfig(cdnConfig, structuredClone(examples[example]));
+    if ("faults" in result) throw new Error(JSON.stringify(result.faults));
+    return result.config;
+  };
+  const { services: endpoints } = computeShapes.endpoint;
+  const { services: functions } = computeShapes.functions;
+  expect([
+    awaitsImage(cdnOf("app-runner-prod"), { app: { ...endpoints.app, url: undefined } }),
+    awaitsImage(cdnOf("app-runner-prod"), endpoints),
+    awaitsImage(cdnOf("web-api-lambda"), { api: { ...functions.api, arn: undefined } }),
+    awaitsImage(cdnOf("web-api-lambda"), functions),
+    awaitsImage(cdnOf("doc-pipeline-prod"), { api: { ...functions.api, arn: undefined } }),
+    awaitsImage(cdnOf("app-runner-prod"), undefined),
+  ]).toEqual([true, false, true, false, false, false]);
 });
 
 test("a preview that cannot know better passes", () => {
