@@ -6,7 +6,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { defineContract, digestOf } from "../../shared/contract.ts";
 import { plannedOutputsVariable } from "../../shared/planned-outputs.ts";
-import { openLayer } from "../../shared/stack-reference.ts";
+import { openLayer, partsOf } from "../../shared/stack-reference.ts";
 import { published } from "../support/published.ts";
 import { engineError } from "../support/engine-error.ts";
 import { withEnvironment } from "../support/environment.ts";
@@ -322,6 +322,47 @@ describe("planned outputs", () => {
       const { vpcId, zone } = await openLayer(app).read(network);
       expect(pulumi.isUnknown(await valueOf(vpcId))).toBe(true);
       expect(pulumi.isUnknown(await valueOf(zone))).toBe(true);
+    });
+  });
+
+  test("keep a structure that is known, with unknown Outputs for the parts that are not", async () => {
+    const cluster = defineContract({
+      layer: "10-network",
+      outputs: {
+        nodes: z
+          .record(z.string(), z.object({ id: z.string() }))
+          .optional()
+          .describe("Nodes"),
+        port,
+      },
+    });
+    const reader = defineContract({ layer: "20-app", reads: [cluster], outputs: {} });
+    await startProgram({ preview: true });
+    writeFileSync(
+      file,
+      JSON.stringify({ [stack]: { outputs: { nodes: { a: { id: unknownMark } }, port: 443 }, secrets: [] } }),
+    );
+    await withEnvironment({ [plannedOutputsVariable]: file }, async () => {
+      const layer = openLayer(reader);
+      const nodes = partsOf(await layer.readKnown(cluster, "nodes"));
+      expect(Object.keys(nodes ?? {})).toEqual(["a"]);
+      const id = partsOf(nodes?.["a"])?.id;
+      expect(pulumi.Output.isInstance(id)).toBe(true);
+      expect(pulumi.isUnknown(await valueOf(id as pulumi.Output<string>))).toBe(true);
+      expect(await layer.readKnown(cluster, "port")).toBe(443);
+    });
+    writeFileSync(
+      file,
+      JSON.stringify({ [stack]: { outputs: { nodes: unknownMark, port: 443 }, secrets: [] } }),
+    );
+    await withEnvironment({ [plannedOutputsVariable]: file }, async () => {
+      const nodes = await openLayer(reader).readKnown(cluster, "nodes");
+      expect(pulumi.Output.isInstance(nodes)).toBe(true);
+      expect(partsOf(nodes)).toBeUndefined();
+    });
+    writeFileSync(file, JSON.stringify({ [stack]: { secrets: [] } }));
+    await withEnvironment({ [plannedOutputsVariable]: file }, async () => {
+      expect(await openLayer(reader).readKnown(cluster, "nodes")).toBeUndefined();
     });
   });
 
