@@ -4,6 +4,7 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
+import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -12,6 +13,7 @@ import {
   type Target,
 } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
+import { deliveryOf } from "../blueprint-delivery.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
@@ -20,6 +22,7 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
+  "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
 
 /** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
@@ -60,6 +63,13 @@ const appRunner: Blueprint<Layers> = {
     "30-ecs": computeOf(target),
     "60-queues": queuesOf(target),
     "95-observability": observabilityOf(target),
+    "99-cicd": {
+      // In development what is merged is pushed; elsewhere somebody approves the environment's job.
+      cicd: deliveryOf(target, {
+        environments: [target.environment],
+        ...(target.profile === "dev" && { branches: ["main"] }),
+      }),
+    },
   }),
 };
 

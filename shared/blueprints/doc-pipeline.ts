@@ -6,8 +6,10 @@ import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
+import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
+import { deliveryOf } from "../blueprint-delivery.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
@@ -18,6 +20,7 @@ interface Layers extends Record<string, object> {
   "60-queues": BlueprintLayer<QueuesConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
+  "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
 
 /** A document-processing SaaS that starts open and cheap and is hardened by configuration. */
@@ -47,6 +50,7 @@ const docPipeline: Blueprint<Layers> = {
     "60-queues": queuesOf(target),
     "80-harden": hardenOf(target),
     "95-observability": observabilityOf(target),
+    "99-cicd": { cicd: deliveryOf(target) },
   }),
 };
 

@@ -4,6 +4,7 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
+import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import {
   exampleTarget,
   secretToSet,
@@ -12,6 +13,7 @@ import {
   type Target,
 } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
+import { deliveryOf } from "../blueprint-delivery.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
@@ -20,6 +22,7 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
+  "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
 
 /** A proof of concept in one environment, with DNS kept by hand. */
@@ -86,6 +89,8 @@ const tap: Blueprint<Layers> = {
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
     "95-observability": observabilityOf(),
+    // One environment and nobody to approve: what is on main is delivered.
+    "99-cicd": { cicd: deliveryOf(target, { branches: ["main"] }) },
   }),
 };
 

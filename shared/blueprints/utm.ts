@@ -6,8 +6,10 @@ import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
+import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
+import { deliveryOf } from "../blueprint-delivery.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
@@ -18,6 +20,7 @@ interface Layers extends Record<string, object> {
   "60-queues": BlueprintLayer<QueuesConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
+  "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
 
 /** Four services behind path routing, Aurora Serverless v2 with two databases, Redis as job queue, SuperTokens. */
@@ -42,6 +45,7 @@ const utm: Blueprint<Layers> = {
     "50-auth": { auth: { provider: "supertokens" } },
     "80-harden": hardenOf(target),
     "95-observability": observabilityOf(target),
+    "99-cicd": { cicd: deliveryOf(target) },
   }),
 };
 

@@ -5,8 +5,10 @@ import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
+import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
 import { accountBasics } from "../blueprint-account.ts";
+import { deliveryOf } from "../blueprint-delivery.ts";
 
 interface Layers extends Record<string, object> {
   "00-account": BlueprintLayer<AccountConfigInput>;
@@ -16,6 +18,7 @@ interface Layers extends Record<string, object> {
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
+  "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
 
 const domains: Record<string, string> = {
@@ -52,6 +55,7 @@ const webApi: Blueprint<Layers> = {
     "50-auth": { auth: { provider: "clerk" } },
     "80-harden": hardenOf(target),
     "95-observability": observabilityOf(target),
+    "99-cicd": { cicd: deliveryOf(target) },
   }),
 };
 
