@@ -13,6 +13,7 @@ import {
   type ReadRecord,
   type ValueFault,
 } from "./contract.ts";
+import { recordedOutputs } from "./contract-shape.ts";
 import { environmentVariable } from "./environment.ts";
 import { plannedOutputsVariable, type PlannedOutputs } from "./planned-outputs.ts";
 
@@ -407,7 +408,8 @@ async function publishChecked(
     if (value === undefined) continue;
     if (declaredSecret) secretKeys.add(key);
     plain[key] = value;
-    outputs[key] = output;
+    // As it was given: one Output around all would hide in a preview which parts are known.
+    outputs[key] = declaredSecret ? output : values[key];
   }
   if (faults.length > 0) {
     throw new ContractError(
@@ -424,6 +426,7 @@ async function publishChecked(
       version: contract.version,
       keys: Object.keys(plain).sort(),
       digest: pulumi.output(digests.plain),
+      shape: recordedOutputs.write(contract),
       reads,
     },
     ...(secretKeys.size > 0 && { [secretDigestOutput]: pulumi.secret(digests.secret) }),

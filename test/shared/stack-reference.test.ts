@@ -285,7 +285,7 @@ describe("publish", () => {
     const outputs = await openLayer(network).publish({ vpcId: "vpc-1", port: 1, token: "plain text" });
     expect(await pulumi.isSecret(outputs["token"] as pulumi.Output<string>)).toBe(true);
     expect(await pulumi.isSecret(outputs["contractSecretDigest"] as pulumi.Output<string>)).toBe(true);
-    expect(await pulumi.isSecret(outputs["vpcId"] as pulumi.Output<string>)).toBe(false);
+    expect(await pulumi.isSecret(pulumi.output(outputs["vpcId"]))).toBe(false);
   });
 });
 
