@@ -93,6 +93,16 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .addHelpText("after", examples("rollout status --env dev")),
     async () => (await import("./commands/status.ts")).status,
   );
+  define(
+    program
+      .command("review")
+      .argument("<reports...>", "report.json files that previews wrote")
+      .option("--before <folder>", "a checkout to compare the contracts with")
+      .option("--expect-no-changes", "exit with 1 where a preview found something to do, or failed")
+      .description("write previews and contract changes up as Markdown, for a pull request")
+      .addHelpText("after", examples("rollout review report.json --before ../main")),
+    async () => (await import("./commands/review.ts")).review,
+  );
   return program;
 }
 

@@ -1,0 +1,112 @@
+import type { ContractChange } from "./contract-changes.ts";
+import type { LayerReport, Report } from "./report.ts";
+import { describeFault, describeSeconds } from "./reporters/wording.ts";
+
+/** What is under review: previews, one for each environment, and what became of the contracts. */
+export interface ReviewMaterial {
+  reports: readonly Report[];
+  /** Undefined where nothing was compared. */
+  contractChanges: readonly ContractChange[] | undefined;
+}
+
+/** The comment under a pull request, as Markdown. Output values are left out: a comment is for everybody. */
+export function renderReview({ reports, contractChanges }: ReviewMaterial): string {
+  return [
+    "## What this would change",
+    ...reports.flatMap(renderReport),
+    ...(contractChanges === undefined ? [] : renderContracts(contractChanges)),
+    "",
+  ].join("\n");
+}
+
+/** Whether a preview came through and found nothing to do. */
+export function changesNothing({ layers, result }: Report): boolean {
+  return (
+    result === "succeeded" &&
+    layers.every(({ changes: { created, updated, replaced, deleted } }) =>
+      [created, updated, replaced, deleted].every((count) => count === 0),
+    )
+  );
+}
+
+function renderReport(report: Report): string[] {
+  const { environment, rehearsal, seconds, layers } = report;
+  const heading = `### ${environment}${rehearsal ? " (rehearsal)" : ""}`;
+  if (changesNothing(report)) return ["", heading, "", `Nothing, in any of ${layers.length} layers.`];
+  const changing = layers.filter(({ changes }) => changes.replaced + changes.deleted > 0);
+  return [
+    "",
+    heading,
+    "",
+    "| Layer | | Created | Changed | Replaced | Deleted | Same |",
+    "| :-- | :-- | --: | --: | --: | --: | --: |",
+    ...layers.map(renderRow),
+    "",
+    ...(changing.length === 0
+      ? []
+      : [
+          `**${listOf(changing.map(({ id }) => id))} would lose resources.** Look at what is replaced or deleted.`,
+          "",
+        ]),
+    ...layers.filter(({ faults }) => faults.length > 0).flatMap(renderFaults),
+    `<sub>previewed in ${describeSeconds(seconds)}</sub>`,
+  ];
+}
+
+const words: Record<LayerReport["result"], string> = {
+  succeeded: "",
+  "up-to-date": "up to date",
+  failed: "**failed**",
+  blocked: "blocked",
+  "not-started": "not started",
+  interrupted: "interrupted",
+};
+
+function renderRow({ id, result, blockedBy, changes }: LayerReport): string {
+  const { created, updated, replaced, deleted, same } = changes;
+  const how = blockedBy === undefined ? words[result] : `blocked by ${cell(blockedBy)}`;
+  const counts = [created, updated, replaced, deleted].map((count) => (count === 0 ? "" : String(count)));
+  return `| ${[cell(id), how, ...counts, String(same)].join(" | ")} |`;
+}
+
+function renderFaults({ id, faults }: LayerReport): string[] {
+  return [
+    `<details open><summary>${id}</summary>`,
+    "",
+    fence(faults.flatMap((fault) => describeFault(fault)).join("\n")),
+    "",
+    "</details>",
+    "",
+  ];
+}
+
+function renderContracts(changes: readonly ContractChange[]): string[] {
+  if (changes.length === 0) return ["", "### Contracts", "", "No contract changes."];
+  return [
+    "",
+    "### Contracts",
+    "",
+    "| Layer | Output | | Read by |",
+    "| :-- | :-- | :-- | :-- |",
+    ...changes.map(({ layer, output, kind, readers }) => {
+      const read = kind === "added" ? "" : readers.length === 0 ? "nobody" : readers.map(cell).join(", ");
+      return `| ${cell(layer)} | ${output === undefined ? "all" : cell(output)} | ${kind === "added" ? "added" : `**${kind}**`} | ${read} |`;
+    }),
+  ];
+}
+
+function listOf(names: readonly string[]): string {
+  return names.map(cell).join(", ");
+}
+
+/** Code in a table: a bar would end the cell. */
+function cell(text: string): string {
+  return `\`${text.replaceAll("|", "\\|")}\``;
+}
+
+/** A block of code that its own text cannot end. */
+function fence(text: string): string {
+  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const marks = "`".repeat(longest + 1);
+  return `${marks}text\n${text}\n${marks}`;
+}
