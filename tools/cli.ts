@@ -147,6 +147,10 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
+}
+
     if (!(error instanceof UserError)) throw error;
     printError(`error: ${error.message}`);
     if (error.remedy !== undefined) printError(`to do: ${error.remedy}`);
@@ -155,3 +159,4 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 process.exitCode = await main(process.argv.slice(2));
+    .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")

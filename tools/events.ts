@@ -49,6 +49,8 @@ export type RolloutEvent =
       since?: string | undefined;
     }
   | { type: "layer-started"; id: string }
+  /** A process of the engine, which outlives the tool if that is killed. */
+  | { type: "engine-started"; id: string; pid: number }
   | { type: "layer-note"; id: string; message: string }
   | {
       type: "resource-changed";

@@ -39,7 +39,8 @@ export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
     stack: workspace.addressOf(node.layer, node.stack),
     log,
     onEvent: (event) => seen.take(event),
-    onProcess: (cancel) => {
+    onProcess: (cancel, pid) => {
+      if (pid !== undefined) emit({ type: "engine-started", id, pid });
       untrack?.();
       untrack = cancel === undefined ? undefined : interrupts.track(cancel);
     },

@@ -1,3 +1,4 @@
+import { closeSync, openSync, readFileSync } from "node:fs";
 import { execa, type Options } from "execa";
 import { processEnvironment } from "../shared/environment.ts";
 
@@ -20,6 +21,8 @@ export interface ProcessOptions {
   keepOutput?: boolean;
   /** Both streams also go to this file. */
   logFile?: string;
+  /** The child writes its stderr here itself and its stdout nowhere, so that it does not depend on us to live. */
+  errorFile?: string;
   /** Cancelled with SIGTERM, and SIGKILL five seconds later, when it takes longer. */
   timeoutSeconds?: number;
   /** On abort the child gets the signals of `ladder`, one after the other until it ends. */
@@ -70,7 +73,10 @@ export function startProcess(
   options: ProcessOptions = {},
 ): RunningProcess {
   const ownGroup = options.ownGroup ?? false;
-  const child = execa(file, args, executionOptions(options));
+  const { errorFile } = options;
+  const errors = errorFile === undefined ? undefined : openSync(errorFile, "w", 0o600);
+  const child = execa(file, args, executionOptions(options, errors));
+  if (errors !== undefined) closeSync(errors);
   let ended = false;
 
   const cancel = (signal: NodeJS.Signals): boolean => {
@@ -97,7 +103,8 @@ export function startProcess(
     ended = true;
     options.abort?.removeEventListener("abort", climb);
     timers.forEach(clearTimeout);
-    return describeResult(outcome, child.pid);
+    const result = describeResult(outcome, child.pid);
+    return errorFile === undefined ? result : { ...result, stderr: readFileSync(errorFile, "utf8") };
   });
 
   return { pid: child.pid, result, cancel };
@@ -112,7 +119,7 @@ export function runProcess(
   return startProcess(file, args, options).result;
 }
 
-function executionOptions(options: ProcessOptions) {
+function executionOptions(options: ProcessOptions, errors: number | undefined) {
   const { onLine, logFile } = options;
   const target = (stream: OutputStream) => [
     ...(onLine === undefined
@@ -132,8 +139,9 @@ function executionOptions(options: ProcessOptions) {
     env: withoutRemoved({ ...processEnvironment(), ...options.env }),
     extendEnv: false,
     ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
-    stdout: target("stdout"),
-    stderr: target("stderr"),
+    stdout: errors === undefined ? target("stdout") : ("ignore" as const),
+    // execa's types know only the first few descriptors by number.
+    stderr: errors === undefined ? target("stderr") : (errors as 3),
     reject: false,
     buffer: options.keepOutput ?? true,
     detached: options.ownGroup ?? false,

@@ -29,7 +29,7 @@ export interface OperationOptions {
   log: string;
   onEvent: (event: EngineEvent) => void;
   /** Reports the running process, so that it can be signalled; undefined when it has ended. */
-  onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined) => void;
+  onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined, pid?: number) => void;
   refresh?: boolean;
   /** Only for a preview: where the planned state goes, and what its upstreams would publish. */
   planFile?: string;
@@ -64,9 +64,11 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
         [plannedOutputsVariable]: verb === "preview" ? plannedOutputsFile : undefined,
       },
       ownGroup: true,
+      // The engine goes on if we are killed, and would die of a pipe that nobody reads.
+      errorFile: log.replace(/\.jsonl$/, ".stderr"),
     },
   );
-  options.onProcess((signal) => void running.cancel(signal));
+  options.onProcess((signal) => void running.cancel(signal), running.pid);
   await followEngineEvents(log, running.result, options.onEvent);
   options.onProcess(undefined);
   return running.result;
@@ -82,6 +84,22 @@ export async function createStack(
     ...["stack", "init", stack.fullName, "--no-select"],
     ...(secretsProvider === undefined ? [] : ["--secrets-provider", secretsProvider]),
   ]);
+}
+
+/** Removes the engine's own lock of a stack. */
+export async function unlockStack(pulumi: Pulumi, { folder, fullName }: StackAddress): Promise<void> {
+  await runPulumi(pulumi, folder, ["cancel", "--yes", "--stack", fullName]);
+}
+
+/** Compares a stack with what there is; creations of which nobody knows the end are adopted (URN and id) or forgotten. */
+export async function clearPending(
+  pulumi: Pulumi,
+  { folder, fullName }: StackAddress,
+  adopted: readonly (readonly [string, string])[],
+): Promise<void> {
+  const imports = adopted.flatMap((pair) => pair.flatMap((part) => ["--import-pending-creates", part]));
+  const clear = adopted.length === 0 ? ["--clear-pending-creates"] : imports;
+  await runPulumi(pulumi, folder, ["refresh", "--yes", "--skip-preview", "--stack", fullName, ...clear]);
 }
 
 /** Runs a short command of the CLI and gives its stdout parsed as JSON. */

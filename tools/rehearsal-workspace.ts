@@ -78,16 +78,7 @@ export async function inventSecrets(workspace: Workspace, layer: Layer, stack: s
 
 /** Only what a rehearsal made is removed, in case a folder of something else is named. */
 async function forget(stateFolder: string): Promise<void> {
-  for (const name of [
-    "state",
-    "aws",
-    "projects",
-    "home",
-    "logs",
-    "report.json",
-    "last-up",
-    "journal.jsonl",
-  ]) {
+  for (const name of ["state", "aws", "projects", "home", "logs", "report.json", "last-up", "journals"]) {
     await rm(join(stateFolder, name), { recursive: true, force: true });
   }
 }

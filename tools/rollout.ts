@@ -1,14 +1,12 @@
-import { showValue } from "./engine-events.ts";
-import { UserError } from "./errors.ts";
-import { noChanges, type Emit, type ShownOutputs, type Verb } from "./events.ts";
-import { watchInterrupts, type Interrupts } from "./interrupts.ts";
-import { decideUp, type Decision, type RunWishes } from "./layer-decision.ts";
-import { runLayer } from "./layer-run.ts";
+import type { Emit, Verb } from "./events.ts";
+import { watchInterrupts } from "./interrupts.ts";
+import { journalEngines, journalFile, openJournal, type EarlierRollout, type Journal } from "./journal.ts";
+import type { RunWishes } from "./layer-decision.ts";
+import { runNode } from "./node-run.ts";
 import { waitsFor, reverseWaits, type Plan, type PlanNode } from "./plan.ts";
-import { previewLayer, openPreviews, type Previews } from "./preview-run.ts";
+import { openPreviews } from "./preview-run.ts";
+import { birthOf } from "./process-owner.ts";
 import { runQueue } from "./queue.ts";
-import { prepareStack } from "./stack-creation.ts";
-import { forgetUp, rememberUp } from "./up-to-date.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface RolloutOptions {
@@ -20,6 +18,9 @@ export interface RolloutOptions {
   failFast: boolean;
   emit: Emit;
   wishes: RunWishes;
+  /** The rollout that a killed one left behind, and whether this one finishes it. */
+  earlier: EarlierRollout | undefined;
+  resume: boolean;
   /** For a destroy: what must be gone before what, beyond the plan, because deployed stacks say so. */
   extraWaits?: ReadonlyMap<string, readonly string[]>;
 }
@@ -28,13 +29,13 @@ export type RolloutResult = "succeeded" | "failed" | "interrupted";
 
 /** Runs one verb over layers: up and preview from the lowest, destroy over the same queue from its other end. */
 export async function runRollout(options: RolloutOptions): Promise<RolloutResult> {
-  const { verb, workspace, plan, nodes, parallel, failFast, emit, extraWaits } = options;
+  const { verb, workspace, plan, nodes, parallel, failFast, extraWaits } = options;
   const started = Date.now();
   const known = new Set(await workspace.backend.list());
   const waits = verb === "destroy" ? reverseWaits(waitsFor(plan, nodes)) : waitsFor(plan, nodes);
   for (const [id, others] of extraWaits ?? [])
     waits.set(id, [...new Set([...(waits.get(id) ?? []), ...others])]);
-  emit({
+  options.emit({
     type: "rollout-started",
     verb,
     environment: plan.environment,
@@ -43,6 +44,8 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
     layers: [...waits].map(([id, before]) => ({ id, waitsFor: before })),
   });
 
+  const journal = verb === "preview" ? undefined : await startJournal(options, verb);
+  const emit = journal === undefined ? options.emit : journalEngines(journal, options.emit, birthOf);
   const interrupts = watchInterrupts((step) => emit({ type: "interrupted", step }));
   const previews = verb === "preview" ? await openPreviews(workspace) : undefined;
   try {
@@ -53,7 +56,7 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
       stop: interrupts.stop,
       run: async (id) => {
         const node = nodes.find((candidate) => candidate.id === id) as PlanNode;
-        return runNode({ ...options, node, known, interrupts, previews });
+        return runNode({ ...options, emit, journal, node, known, interrupts, previews });
       },
       onSkipped: (id, skipped) => {
         if (skipped.result === "blocked") emit({ type: "layer-skipped", id, ...skipped });
@@ -62,6 +65,7 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
     });
     const succeeded = [...results.values()].every(({ result }) => result === "succeeded");
     const result = succeeded ? "succeeded" : interrupts.step() > 0 ? "interrupted" : "failed";
+    journal?.write({ type: "ended", result });
     emit({ type: "rollout-finished", result, seconds: (Date.now() - started) / 1000 });
     return result;
   } finally {
@@ -70,72 +74,17 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
   }
 }
 
-interface NodeRun extends RolloutOptions {
-  node: PlanNode;
-  known: Set<string>;
-  interrupts: Interrupts;
-  previews: Previews | undefined;
-}
-
-/** Never throws: what goes wrong before the engine runs is a failure of this layer only. */
-async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
-  const { verb, workspace, node, known, emit, previews } = run;
-  const { fullName } = workspace.addressOf(node.layer, node.stack);
-  const started = Date.now();
-  const finish = (result: "succeeded" | "failed", message?: string, remedy?: string) => {
-    emit({
-      type: "layer-finished",
-      id: node.id,
-      result,
-      changes: noChanges,
-      seconds: (Date.now() - started) / 1000,
-      outputs: {},
-      faults: message === undefined ? [] : [{ message, remedy }],
-      log: "",
-    });
-    return result;
-  };
-  try {
-    const decision = verb === "up" ? await decide(run) : undefined;
-    if (decision?.reasons.length === 0) return "succeeded";
-    emit({ type: "layer-started", id: node.id });
-    if (verb === "destroy" && !known.has(fullName)) {
-      emit({ type: "layer-note", id: node.id, message: "was never deployed" });
-      return finish("succeeded");
-    }
-    if (previews !== undefined) return await previewLayer(run, previews);
-    if (!known.has(fullName)) await prepareStack(workspace, node);
-    await forgetUp(workspace, node);
-    const result = await runLayer({ ...run, refresh: run.wishes.refresh });
-    if (decision !== undefined && result === "succeeded") {
-      await rememberUp(workspace, node, decision.fingerprint);
-    }
-    return result;
-  } catch (error) {
-    if (error instanceof UserError) return finish("failed", error.message, error.remedy);
-    // A bug of ours: its stack is what helps.
-    return finish("failed", (error as Error).stack ?? String(error));
-  }
-}
-
-/** Tells why a layer runs; a layer that need not is told as done. */
-async function decide({ workspace, node, wishes, emit }: NodeRun): Promise<Decision> {
-  const started = Date.now();
-  const decision = await decideUp(workspace, node, wishes);
-  const { reasons, since, outputs, resources } = decision;
-  const runs = reasons.length > 0;
-  emit({ type: "layer-decided", id: node.id, runs, reasons, since });
-  if (!runs) {
-    emit({
-      type: "layer-finished",
-      id: node.id,
-      result: "up-to-date",
-      changes: { ...noChanges, same: resources },
-      seconds: (Date.now() - started) / 1000,
-      outputs: showValue(outputs) as ShownOutputs,
-      faults: [],
-      log: "",
-    });
-  }
-  return decision;
+/** What is known of the rollout that is resumed goes on being known, in case this one is killed as well. */
+async function startJournal(options: RolloutOptions, verb: "up" | "destroy"): Promise<Journal> {
+  const { workspace, plan, nodes, wishes, earlier, resume, emit } = options;
+  const kept = !resume ? [] : [...(earlier?.finished.values() ?? [])];
+  return openJournal(
+    journalFile(workspace, plan.environment),
+    {
+      ...{ verb, environment: plan.environment, layers: nodes.map(({ id }) => id) },
+      ...{ force: wishes.force, refresh: wishes.refresh },
+    },
+    kept,
+    (message) => emit({ type: "layer-note", id: nodes[0]?.id ?? "", message }),
+  );
 }

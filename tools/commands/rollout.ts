@@ -4,7 +4,11 @@ import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
 import type { RolloutEvent, Verb } from "../events.ts";
 import type { Affected } from "../affected.ts";
-import { isTerminal, print } from "../output.ts";
+import { lockEnvironment } from "../environment-lock.ts";
+import { journalFile, readJournal } from "../journal.ts";
+import { isTerminal, print, printError } from "../output.ts";
+import { describeOwner } from "../process-owner.ts";
+import { findResumable } from "../resume.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
 import { ReportBuilder, writeReport } from "../report.ts";
@@ -25,6 +29,7 @@ export interface RolloutCommandOptions extends ProjectOptions {
   why?: boolean;
   affected?: boolean;
   since?: string;
+  resume?: boolean;
   yes?: boolean;
   confirm?: string;
 }
@@ -47,6 +52,30 @@ export async function runVerb(
   }
   refuseNonsense(verb, options);
   const project = await openProject(options);
+  if (options.resume === true) return resume(verb, names, options, project);
+  return runNamed(verb, names, options, project, undefined);
+}
+
+/** Finishes the last rollout of an environment: its layers, its wishes. */
+async function resume(
+  verb: Verb,
+  names: readonly string[],
+  options: RolloutCommandOptions,
+  project: Project,
+): Promise<number> {
+  const workspace = await openWorkspace(project, { ...options, fresh: false }, "read");
+  const { start } = await findResumable(workspace, project.plan.environment, verb, names);
+  const { force, refresh } = start;
+  return runNamed(verb, start.layers, { ...options, force, refresh }, project, "resume");
+}
+
+async function runNamed(
+  verb: Verb,
+  names: readonly string[],
+  options: RolloutCommandOptions,
+  project: Project,
+  how: "resume" | undefined,
+): Promise<number> {
   const named = selectNodes(project.plan, {
     names,
     includeShared: verb !== "destroy",
@@ -56,7 +85,13 @@ export async function runVerb(
   if (verb !== "destroy") await checkConfiguration(named);
 
   const workspace = await openWorkspace(project, options);
+  const environment = project.plan.environment;
+  const lock = verb === "preview" ? undefined : await lockEnvironment(workspace, environment);
   try {
+    if (lock?.takenOverFrom !== undefined) {
+      printError(`took over the lock of ${describeOwner(lock.takenOverFrom)}, which is gone`);
+    }
+    const earlier = await readJournal(journalFile(workspace, environment));
     const affected =
       options.affected === true ? await chooseAffected(workspace, project, named, options) : undefined;
     const nodes = affected?.nodes ?? named;
@@ -64,6 +99,7 @@ export async function runVerb(
     const { confirmRollout } = await import("../confirmation.ts");
     const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
     const extraWaits = await guard?.refuseWithReaders(workspace, nodes);
+    if (verb === "up") await (await import("../contract-guard.ts")).refuseBreaks(workspace, nodes);
     // Remote state is left to the engine: reading it twice would take seconds.
     if (workspace.backend.isLocal) await readStacks(workspace, nodes);
     if (workspace.kind === "deployed" && verb !== "preview") {
@@ -86,6 +122,8 @@ export async function runVerb(
         failFast: options.failFast ?? false,
         wishes: { force: options.force ?? false, refresh: options.refresh ?? false, affected },
         emit,
+        earlier,
+        resume: how === "resume",
         ...(extraWaits !== undefined && { extraWaits }),
       });
     } finally {
@@ -99,11 +137,22 @@ export async function runVerb(
     }
     return exitCodes[result];
   } finally {
+    await lock?.release();
     await workspace.close();
   }
 }
 
-function refuseNonsense(verb: Verb, { affected, since }: RolloutCommandOptions): void {
+function refuseNonsense(verb: Verb, options: RolloutCommandOptions): void {
+  const { affected, since } = options;
+  if (options.resume === true) {
+    for (const flag of ["affected", "force", "refresh", "fresh", "withUpstreams", "withReaders"] as const) {
+      if (options[flag] !== true) continue;
+      const name = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      throw new UserError(`${name} means nothing with --resume, which goes on as the rollout was started`, {
+        remedy: `drop ${name} or --resume`,
+      });
+    }
+  }
   if (affected === true && verb === "destroy") {
     throw new UserError("--affected means nothing for destroy, expected the layers by name", {
       remedy: "name them",

@@ -27,6 +27,8 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
           return;
         case "layer-started":
           return show(event.id, "started");
+        case "engine-started":
+          return;
         case "layer-note":
           return show(event.id, event.message);
         case "resource-changed":

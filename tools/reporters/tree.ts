@@ -101,6 +101,7 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
       line.text = event.result === "blocked" ? `blocked by ${event.by}` : "not started";
       return;
     case "layer-decided":
+    case "engine-started":
     case "layer-diagnostic":
       return;
   }
