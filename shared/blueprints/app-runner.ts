@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
+import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import {
@@ -21,9 +22,16 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
+  "90-cdn"?: BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
   "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
+
+/** What an environment may have or not. */
+const options = {
+  /** CloudFront with a web ACL in front of the service, once it has its first image. */
+  cloudFront: { dev: false, stage: false, prod: true, poc: false },
+};
 
 /** One container service; App Runner takes no new customers, so ECS Express Mode runs it. */
 const appRunner: Blueprint<Layers> = {
@@ -62,6 +70,7 @@ const appRunner: Blueprint<Layers> = {
     "20-data": dataOf(target),
     "30-ecs": computeOf(target),
     "60-queues": queuesOf(target),
+    ...(options.cloudFront[target.profile] && { "90-cdn": cdnOf() }),
     "95-observability": observabilityOf(target),
     "99-cicd": {
       // In development what is merged is pushed; elsewhere somebody approves the environment's job.
@@ -135,4 +144,8 @@ function queuesOf({ profile }: Target): Layers["60-queues"] {
 
 function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
   return { obs: { emails: [...emails], tracing: profile === "prod" ? "adot" : "off" } };
+}
+
+function cdnOf(): NonNullable<Layers["90-cdn"]> {
+  return { cdn: { mode: "proxy", origin: { from: "service", service: "app" } } };
 }

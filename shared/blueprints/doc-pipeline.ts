@@ -5,6 +5,7 @@ import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
@@ -19,6 +20,7 @@ interface Layers extends Record<string, object> {
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
+  "90-cdn": BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
   "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
@@ -49,6 +51,7 @@ const docPipeline: Blueprint<Layers> = {
     "50-auth": authOf(target),
     "60-queues": queuesOf(target),
     "80-harden": hardenOf(target),
+    "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(target),
     "99-cicd": { cicd: deliveryOf(target) },
   }),
@@ -67,6 +70,7 @@ function networkOf({ profile, region, domain }: Target): Layers["10-network"] {
       nat: profile === "prod" ? "perAz" : open ? "none" : "single",
       frontDoor: open ? "internet" : "cloudfront",
       albPorts: open || domain === undefined ? [80] : [443],
+      ...(!open && domain === undefined && { cloudFrontPort: 80 }),
       servicePorts: [3000],
     },
     ...(domain !== undefined && {
@@ -182,7 +186,8 @@ function authOf({ profile, domain }: Target): Layers["50-auth"] {
           tenant: { attribute: "custom:tenant", required: strict },
           role: { attribute: "custom:role", default: "member" },
         },
-        callbackUrls: [`${api}/auth/callback`],
+        // CloudFront serves the API under the page's host, so that page, API and WebSockets share the cookies.
+        callbackUrls: [`${domain === undefined ? api : app}/auth/callback`],
         logoutUrls: [`${app}/`],
         appAccess: "manage",
       },
@@ -193,7 +198,8 @@ function authOf({ profile, domain }: Target): Layers["50-auth"] {
           // to itself, so keys are for other systems that call.
           kind: "rest",
           throttle: { rateLimit: 200, burstLimit: 400 },
-          routes: [...routes, { path: "/api/integrations/*", apiKey: true }],
+          // Not below /api, which CloudFront passes on without asking for a key.
+          routes: [...routes, { path: "/integrations/*", apiKey: true }],
           usagePlan: { keys: ["integrations"], quota: { limit: 100_000, period: "MONTH" } },
           ...(domain !== undefined && { cors: { origins: [app] } }),
         }
@@ -263,4 +269,27 @@ function hardenOf({ profile }: Target): Layers["80-harden"] {
 
 function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
   return { obs: { emails: [...emails], tracing: isStrict(profile) ? "adot" : "off" } };
+}
+
+function cdnOf({ profile, domain }: Target): Layers["90-cdn"] {
+  const strict = isStrict(profile);
+  return {
+    cdn: {
+      mode: "s3-oac",
+      // One host for page and API: AWS's own hosts are different sites, between which browsers send no cookies.
+      apiRoute: true,
+      origin: { from: strict ? "internalLoadBalancer" : "apiGateway" },
+      // Socket.io, which API Gateway cannot pass on.
+      websocket: { paths: ["/socket.io/*"], from: strict ? "internalLoadBalancer" : "publicLoadBalancer" },
+      extraOrigins: [{ name: "builder", host: "cdn.builder.io", paths: ["/cms/*"], stripFirstSegment: true }],
+      cache: { staticTtlSeconds: 31536000, htmlTtlSeconds: 60 },
+      priceClass: "PriceClass_100",
+      ...(strict && { waf: { uninspectedPaths: ["/webhooks/"] } }),
+      monitoring: profile === "prod",
+    },
+    ...(domain !== undefined && {
+      domain: { web: `app.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
+    }),
+    obs: { logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile] },
+  };
 }

@@ -3,6 +3,7 @@ import type { NetworkConfigInput } from "../../stacks/10-network/config.ts";
 import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
+import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import {
@@ -21,6 +22,7 @@ interface Layers extends Record<string, object> {
   "20-data": BlueprintLayer<DataConfigInput>;
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
+  "90-cdn": BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
   "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
@@ -88,6 +90,7 @@ const tap: Blueprint<Layers> = {
     },
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
+    "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(),
     // One environment and nobody to approve: what is on main is delivered.
     "99-cicd": { cicd: deliveryOf(target, { branches: ["main"] }) },
@@ -167,5 +170,21 @@ function observabilityOf(): Layers["95-observability"] {
         databaseCpuPercent: { threshold: 80, minutes: 10 },
       },
     },
+  };
+}
+
+/** The API has a host of its own. Add domain.web together with the network's certs.issued. */
+function cdnOf({ domain }: Target): Layers["90-cdn"] {
+  return {
+    cdn: {
+      mode: "s3-oac",
+      priceClass: "PriceClass_100",
+      waf: { enabled: false },
+      ...(domain === undefined
+        ? { apiRoute: true, origin: { from: "publicLoadBalancer" } }
+        : { apiRoute: false, spaFallback: "errorResponses" }),
+    },
+    domain: { dns: domain?.zone === "none" ? "manual" : "route53" },
+    obs: { logRetentionDays: 30 },
   };
 }

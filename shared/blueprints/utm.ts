@@ -5,6 +5,7 @@ import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
@@ -19,6 +20,7 @@ interface Layers extends Record<string, object> {
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
+  "90-cdn"?: BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
   "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
@@ -44,6 +46,7 @@ const utm: Blueprint<Layers> = {
     // The core runs in 30-ecs and the API speaks to it; the load balancer is the entrance.
     "50-auth": { auth: { provider: "supertokens" } },
     "80-harden": hardenOf(target),
+    ...(isBehindCloudFront(target) && { "90-cdn": cdnOf(target) }),
     "95-observability": observabilityOf(target),
     "99-cicd": { cicd: deliveryOf(target) },
   }),
@@ -176,7 +179,11 @@ function computeOf({ profile, environment, product, domain }: Target): Layers["3
     ecr: { repos: ["api", "worker", "frontend"], scan: true, keep: 10 },
     obs: { logRetentionDays: prod ? 30 : 7 },
     ...(domain !== undefined && {
-      domain: { api: domain.name, dns: domain.zone === "none" ? "manual" : "route53" },
+      domain: {
+        // CloudFront has the product's name where it stands in front, and calls the load balancer by another.
+        api: isBehindCloudFront({ profile, domain }) ? `origin.${domain.name}` : domain.name,
+        dns: domain.zone === "none" ? "manual" : "route53",
+      },
     }),
   };
 }
@@ -216,5 +223,25 @@ function observabilityOf({ emails }: Target): Layers["95-observability"] {
       // The job queue keeps everything, so that each entry it drops is one too many.
       alarms: { cacheEvictions: { threshold: 0 } },
     },
+  };
+}
+
+/** In production, and only with a certificate: CloudFront would otherwise pass tokens on unencrypted. */
+function isBehindCloudFront({ profile, domain }: Pick<Target, "profile" | "domain">): boolean {
+  return profile === "prod" && domain !== undefined;
+}
+
+function cdnOf({ domain }: Target): NonNullable<Layers["90-cdn"]> {
+  return {
+    cdn: {
+      mode: "proxy",
+      origin: { from: "publicLoadBalancer" },
+      // What nginx serves there has its content's hash in its name.
+      cache: { staticTtlSeconds: 86400, staticPaths: ["/assets/*", "/static/*"] },
+    },
+    ...(domain !== undefined && {
+      domain: { web: domain.name, dns: domain.zone === "none" ? "manual" : "route53" },
+    }),
+    obs: { logRetentionDays: 30 },
   };
 }

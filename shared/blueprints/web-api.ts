@@ -4,6 +4,7 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
+import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
 import type { CicdConfigInput } from "../../stacks/99-cicd/config.ts";
 import { exampleTarget, isStrict, type Blueprint, type BlueprintLayer, type Target } from "../blueprint.ts";
@@ -17,6 +18,7 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
+  "90-cdn": BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
   "99-cicd": BlueprintLayer<CicdConfigInput>;
 }
@@ -54,6 +56,7 @@ const webApi: Blueprint<Layers> = {
     // Clerk's secret is with 20-data's secrets, and the load balancer is the entrance.
     "50-auth": { auth: { provider: "clerk" } },
     "80-harden": hardenOf(target),
+    "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(target),
     "99-cicd": { cicd: deliveryOf(target) },
   }),
@@ -153,4 +156,19 @@ function hardenOf({ profile }: Target): Layers["80-harden"] {
 
 function observabilityOf({ profile, emails }: Target): Layers["95-observability"] {
   return { obs: { emails: [...emails], tracing: isProd(profile) ? "adot" : "off" } };
+}
+
+function cdnOf({ profile, domain }: Target): Layers["90-cdn"] {
+  return {
+    cdn: {
+      mode: "s3-oac",
+      cache: { staticTtlSeconds: 31536000, htmlTtlSeconds: 60 },
+      // Pages over HTTPS cannot call the load balancer's own address, which has no certificate.
+      ...(domain === undefined && { apiRoute: true, origin: { from: "publicLoadBalancer" } }),
+    },
+    ...(domain !== undefined && {
+      domain: { web: `app.${domain.name}`, dns: domain.zone === "none" ? "manual" : "route53" },
+    }),
+    obs: { logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[profile] },
+  };
 }
