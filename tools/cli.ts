@@ -103,7 +103,23 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .addHelpText("after", examples("rollout review report.json --before ../main")),
     async () => (await import("./commands/review.ts")).review,
   );
+  define(
+    withProject(program.command("repair").addArgument(layers()))
+      .description("show what killed updates left (locks, unfinished operations) and put it right")
+      .option("-y, --yes", "do not ask")
+      .option("--adopt <urn=id>", "a resource that was being made and does exist (repeatable)", collect, [])
+      .option("--force", "also locks of other machines, of which nobody can tell whether they still count")
+      .addHelpText(
+        "after",
+        examples("rollout repair --env dev", "rollout repair network --env dev --adopt '<urn>=vpc-0a1b2c3d'"),
+      ),
+    async () => (await import("./commands/repair.ts")).repair,
+  );
   return program;
+}
+
+function collect(value: string, before: readonly string[]): string[] {
+  return [...before, value];
 }
 
 function withProject(command: Command): Command {
@@ -122,6 +138,7 @@ function withRollout(command: Command): Command {
     .option("--fail-fast", "start nothing new after the first failure")
     .option("--with-upstreams", "also the layers that the named ones read")
     .option("--with-readers", "also the layers that read the named ones")
+    .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")
     .option("--affected", "only layers that changes in git may concern, and those that read them")
     .option("--since <revision>", "with --affected: what to compare with (the main branch)")
     .option("--why", "say for each layer why it runs or not")
@@ -147,10 +164,6 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-function collect(value: string, before: readonly string[]): string[] {
-  return [...before, value];
-}
-
     if (!(error instanceof UserError)) throw error;
     printError(`error: ${error.message}`);
     if (error.remedy !== undefined) printError(`to do: ${error.remedy}`);
@@ -159,4 +172,3 @@ function collect(value: string, before: readonly string[]): string[] {
 }
 
 process.exitCode = await main(process.argv.slice(2));
-    .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")
