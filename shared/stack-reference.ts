@@ -46,7 +46,7 @@ export type KnownParts<T extends object> = T extends readonly (infer Item)[]
   : { readonly [K in keyof T]: Known<T[K]> };
 
 /** A value whose structure is known; undefined where not even that is, or where there is no value. */
-export function partsOf<V>(value: V): Exclude<V, pulumi.OutputInstance<any> | undefined> | undefined {
+export function partsOf<V>(value: V): Exclude<V, pulumi.OutputInstance<unknown> | undefined> | undefined {
   return value === undefined || pulumi.Output.isInstance(value) ? undefined : (value as never);
 }
 

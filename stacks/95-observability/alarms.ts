@@ -66,7 +66,7 @@ export class Alarms extends pulumi.ComponentResource {
       new aws.cloudwatch.CompositeAlarm(
         `${concern}-affected`,
         {
-          region: region as aws.Region,
+          region: region,
           alarmName,
           alarmDescription: `${concerns[concern]} (${prefix})`,
           alarmRule,

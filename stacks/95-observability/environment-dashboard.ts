@@ -32,7 +32,7 @@ export class EnvironmentDashboard extends pulumi.ComponentResource {
             region,
             accountId,
             // Every text is plain inside of apply.
-            plan: known.plan as AlarmPlan<string>,
+            plan: known.plan,
             composites,
             links: describeLinks({
               region,

@@ -1,5 +1,4 @@
 import type { OutputValues } from "../../shared/contract.ts";
-import type { docpipeline } from "../../shared/contracts/docpipeline.ts";
 import type { queues } from "../../shared/contracts/queues.ts";
 import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import { watchFunction, watchTasks } from "./compute-watch.ts";

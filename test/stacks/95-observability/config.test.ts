@@ -7,7 +7,7 @@ import { examples } from "../../support/examples/observability.ts";
 type Loose = Record<string, any>;
 
 function faultsOf(obs: object, example: keyof typeof examples = "doc-pipeline-dev"): string[] {
-  const result = checkConfig(observabilityConfig, { ...examples[example], obs } as Loose);
+  const result = checkConfig(observabilityConfig, { ...examples[example], obs });
   return "faults" in result ? result.faults.map(({ key, message }) => `${key} ${message}`) : [];
 }
 
