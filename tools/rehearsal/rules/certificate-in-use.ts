@@ -1,4 +1,5 @@
 import { usersOf } from "../account-contents.ts";
+import { distributionsWith } from "../distributions.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -12,6 +13,8 @@ export const rule: Rule = {
       ["aws:lb/listener:Listener", "certificateArn"],
       ["aws:lb/listenerCertificate:ListenerCertificate", "certificateArn"],
     ]);
-    return users.length > 0 ? `Certificate ${id} in account ${account} is in use.` : undefined;
+    return users.length > 0 || distributionsWith(store, account, id).length > 0
+      ? `Certificate ${id} in account ${account} is in use.`
+      : undefined;
   },
 };
