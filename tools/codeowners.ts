@@ -17,21 +17,23 @@ export function renderCodeowners(
   organization: string,
 ): string {
   const team = (owner: string) => `@${organization}/${owner}`;
-  const owned = layers
-    .map((layer) => ({ name: layer.name, owners: ownersOf(layer) }))
-    .filter(({ owners }) => owners.length > 0);
-  const everybody = [...new Set(owned.flatMap(({ owners }) => owners))].sort();
-  const platform = owned[0]?.owners ?? everybody;
+  const platform = ownersOf(layers[0]);
+  const owned = layers.map((layer) => {
+    const owners = ownersOf(layer);
+    return { name: layer.name, owners: owners.length > 0 ? owners : platform };
+  });
   return [
     "# Made by `npm run codeowners` from the owner in each layer's Pulumi.<stack>.yaml.",
-    "# What all layers share is the first layer's owners'.",
+    "# What all layers share, and a layer that declares nobody, is the first layer's owners'.",
     `* ${platform.map(team).join(" ")}`,
     ...owned.map(({ name, owners }) => `/stacks/${name}/ ${owners.map(team).join(" ")}`),
     "",
   ].join("\n");
 }
 
-function ownersOf({ name, stacks }: Pick<Layer, "name" | "stacks">): string[] {
+function ownersOf(layer: Pick<Layer, "name" | "stacks"> | undefined): string[] {
+  if (layer === undefined) return [];
+  const { name, stacks } = layer;
   const owners = [...stacks.values()].map(({ document }) => {
     const config = (document as { config?: Record<string, unknown> }).config ?? {};
     return config[`${name}:owner`];
@@ -40,8 +42,24 @@ function ownersOf({ name, stacks }: Pick<Layer, "name" | "stacks">): string[] {
 }
 
 async function main(): Promise<number> {
-  const { values } = parseArgs({ options: { organization: { type: "string" }, check: { type: "boolean" } } });
+  const { values } = parseArgs({
+    options: {
+      organization: { type: "string" },
+      check: { type: "boolean" },
+      "owner-of": { type: "string" },
+    },
+  });
   const { root, layers } = await discoverRepository(import.meta.dirname);
+  const asked = values["owner-of"];
+  if (asked !== undefined) {
+    const [owner] = ownersOf(layers.find(({ name }) => name === asked));
+    if (owner === undefined) {
+      printError(`"${asked}" has no owner, expected a layer whose Pulumi.<stack>.yaml names one`);
+      return 1;
+    }
+    print(owner);
+    return 0;
+  }
   const wanted = renderCodeowners(layers, values.organization ?? "example");
   const file = join(root, home);
   if ((await readFile(file, "utf8").catch(() => "")) === wanted) return 0;

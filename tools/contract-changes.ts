@@ -31,11 +31,13 @@ export function compareContracts(before: readonly Contract[], after: readonly Co
 
 function compareOutputs(before: Contract, after: Contract): [string, ContractChange["kind"]][] {
   const [old, now] = [describeOutputs(before), describeOutputs(after)];
-  return [...new Set([...Object.keys(old), ...Object.keys(now)])].sort().flatMap((output) => {
-    if (!(output in old)) return [[output, "added"]];
-    if (!(output in now)) return [[output, "removed"]];
-    return old[output] === now[output] ? [] : [[output, "changed"]];
-  });
+  return [...new Set([...Object.keys(old), ...Object.keys(now)])]
+    .sort()
+    .flatMap((output): [string, ContractChange["kind"]][] => {
+      if (!(output in old)) return [[output, "added"]];
+      if (!(output in now)) return [[output, "removed"]];
+      return old[output] === now[output] ? [] : [[output, "changed"]];
+    });
 }
 
 /** Each output's shape as text; what it is called in words does not matter. */

@@ -1,0 +1,44 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { UserError } from "../errors.ts";
+import { print } from "../output.ts";
+import { migrate, smoke, update, waitFor, type BackendSettings } from "./backend-delivery.ts";
+import { need, runStep } from "./command.ts";
+import { pushImage } from "./images.ts";
+import { aws, readPrefix, readSettings } from "./settings.ts";
+
+const text = { type: "string" } as const;
+
+await runStep(async () => {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      ...{ repository: text, tag: text, context: text, platform: text },
+      ...{ service: text, image: text, url: text },
+    },
+  });
+  const [step = ""] = positionals;
+  if (step === "smoke") return print(await smoke(need(values, "url")));
+  const settings = await readSettings<BackendSettings>(aws, `${readPrefix()}delivery/backend`);
+  const steps: Record<string, () => Promise<string>> = {
+    push: () => {
+      const repository = settings.repositories[need(values, "repository")];
+      if (repository === undefined) {
+        const known = Object.keys(settings.repositories).sort().join(", ");
+        throw new UserError(`"${values.repository}" is not a repository, expected one of ${known}`);
+      }
+      const { context = ".", platform = "linux/amd64" } = values;
+      return pushImage({ repository, tag: need(values, "tag"), context: resolve(context), platform });
+    },
+    migrate: () => migrate(aws, settings, need(values, "image")),
+    update: () => update(aws, settings, need(values, "service"), need(values, "image")),
+    wait: () => waitFor(aws, settings, need(values, "service"), need(values, "image")),
+  };
+  const run = steps[step];
+  if (run === undefined) {
+    throw new UserError(
+      `"${step}" is no step of a delivery, expected one of ${Object.keys(steps).join(", ")}, smoke`,
+    );
+  }
+  print(await run());
+});
