@@ -75,8 +75,10 @@ const appRunner: Blueprint<Layers> = {
     "99-cicd": {
       // In development what is merged is pushed; elsewhere somebody approves the environment's job.
       cicd: deliveryOf(target, {
-        environments: [target.environment],
-        ...(target.profile === "dev" && { branches: ["main"] }),
+        jobs: {
+          environments: [target.environment],
+          ...(target.profile === "dev" && { branches: ["main"] }),
+        },
       }),
     },
   }),

@@ -53,7 +53,7 @@ const docPipeline: Blueprint<Layers> = {
     "80-harden": hardenOf(target),
     "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(target),
-    "99-cicd": { cicd: deliveryOf(target) },
+    "99-cicd": { cicd: deliveryOf(target, { web: {} }) },
   }),
 };
 

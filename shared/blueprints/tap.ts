@@ -93,7 +93,7 @@ const tap: Blueprint<Layers> = {
     "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(),
     // One environment and nobody to approve: what is on main is delivered.
-    "99-cicd": { cicd: deliveryOf(target, { branches: ["main"] }) },
+    "99-cicd": { cicd: deliveryOf(target, { jobs: { branches: ["main"] }, web: {} }) },
   }),
 };
 

@@ -58,7 +58,11 @@ const webApi: Blueprint<Layers> = {
     "80-harden": hardenOf(target),
     "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(target),
-    "99-cicd": { cicd: deliveryOf(target) },
+    "99-cicd": {
+      cicd: deliveryOf(target, {
+        web: target.domain === undefined ? {} : { VITE_API_ORIGIN: `https://api.${target.domain.name}` },
+      }),
+    },
   }),
 };
 
