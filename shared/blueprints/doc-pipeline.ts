@@ -4,6 +4,7 @@ import type { DataConfigInput } from "../../stacks/20-data/config.ts";
 import type { ComputeConfigInput } from "../../stacks/30-ecs/config.ts";
 import type { AuthConfigInput } from "../../stacks/50-auth/config.ts";
 import type { QueuesConfigInput } from "../../stacks/60-queues/config.ts";
+import type { DocpipelineConfigInput } from "../../stacks/70-docpipeline/config.ts";
 import type { HardenConfigInput } from "../../stacks/80-harden/config.ts";
 import type { CdnConfigInput } from "../../stacks/90-cdn/config.ts";
 import type { ObservabilityConfigInput } from "../../stacks/95-observability/config.ts";
@@ -19,6 +20,7 @@ interface Layers extends Record<string, object> {
   "30-ecs": BlueprintLayer<ComputeConfigInput>;
   "50-auth": BlueprintLayer<AuthConfigInput>;
   "60-queues": BlueprintLayer<QueuesConfigInput>;
+  "70-docpipeline": BlueprintLayer<DocpipelineConfigInput>;
   "80-harden": BlueprintLayer<HardenConfigInput>;
   "90-cdn": BlueprintLayer<CdnConfigInput>;
   "95-observability": BlueprintLayer<ObservabilityConfigInput>;
@@ -50,6 +52,11 @@ const docPipeline: Blueprint<Layers> = {
     "30-ecs": computeOf(target),
     "50-auth": authOf(target),
     "60-queues": queuesOf(target),
+    "70-docpipeline": {
+      // us-west-1 has no Comprehend: the text of documents goes to us-west-2, which is an opt-in on purpose.
+      docpipeline: { notifyQueue: "app", comprehendRegion: "us-west-2" },
+      obs: { logRetentionDays: { dev: 7, stage: 30, prod: 365, poc: 7 }[target.profile] as 7 | 30 | 365 },
+    },
     "80-harden": hardenOf(target),
     "90-cdn": cdnOf(target),
     "95-observability": observabilityOf(target),
