@@ -67,6 +67,10 @@ export const contractMetadata = z.object({
   version: z.number(),
   keys: z.array(z.string()).describe("The outputs that had a value"),
   digest: z.string().describe("SHA-256 of the plain outputs; differs when an update stopped half-way"),
+  shape: z
+    .string()
+    .optional()
+    .describe("What was promised of each output, as JSON; absent in stacks published by older programs"),
   reads: z.array(readRecord),
 });
 export type ContractMetadata = z.infer<typeof contractMetadata>;

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UserError } from "./errors.ts";
+import type { ContractsCheckOptions } from "./commands/contracts.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
 import { printError } from "./output.ts";
 
@@ -114,6 +115,34 @@ function buildProgram(done: (exitCode: number) => void): Command {
         examples("rollout repair --env dev", "rollout repair network --env dev --adopt '<urn>=vpc-0a1b2c3d'"),
       ),
     async () => (await import("./commands/repair.ts")).repair,
+  );
+  const contracts = program
+    .command("contracts")
+    .description("compare what layers promise with what they promised");
+  define(
+    contracts
+      .command("check")
+      .description("fail where a contract no longer promises what a layer's program takes")
+      .option("--since <revision>", "compare with what this branch has left, such as main")
+      .addOption(
+        new Option("--against <what>", "compare with the committed snapshot (default)").choices(["snapshot"]),
+      )
+      .option("--json", "as JSON")
+      .addHelpText("after", examples("rollout contracts check", "rollout contracts check --since main")),
+    async () => {
+      const { checkContracts } = await import("./commands/contracts.ts");
+      return (_names, options: ContractsCheckOptions) => checkContracts(options);
+    },
+  );
+  define(
+    contracts
+      .command("snapshot")
+      .description("write down what the contracts promise now, to be committed with the change")
+      .addHelpText("after", examples("rollout contracts snapshot")),
+    async () => {
+      const { snapshotContracts } = await import("./commands/contracts.ts");
+      return (_names, options: { directory: string }) => snapshotContracts(options);
+    },
   );
   return program;
 }

@@ -53,8 +53,8 @@ async function firstKnown(folder: string, revisions: readonly string[]): Promise
   return undefined;
 }
 
-/** Undefined when git fails. */
-async function git(folder: string, args: readonly string[]): Promise<string | undefined> {
+/** What git prints; undefined when it fails. */
+export async function git(folder: string, args: readonly string[]): Promise<string | undefined> {
   const { exitCode, stdout } = await runProcess("git", ["-C", folder, ...args]);
   return exitCode === 0 ? stdout.trim() : undefined;
 }

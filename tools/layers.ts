@@ -114,7 +114,8 @@ async function readProject(file: string): Promise<Record<string, unknown> & { na
   return { ...(project as object), name };
 }
 
-async function readContracts(folder: string): Promise<Map<string, Contract>> {
+/** The contracts that the files of a folder export, by layer. */
+export async function readContracts(folder: string): Promise<Map<string, Contract>> {
   const contracts = new Map<string, Contract>();
   if (!existsSync(folder)) return contracts;
   const files = (await readdir(folder)).filter((file) => file.endsWith(".ts")).sort();

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { z } from "zod";
 import { defineContract, digestOf } from "../../shared/contract.ts";
+import { recordedOutputs } from "../../shared/contract-shape.ts";
 import { plannedOutputsVariable } from "../../shared/planned-outputs.ts";
 import { openLayer, partsOf } from "../../shared/stack-reference.ts";
 import { published } from "../support/published.ts";
@@ -223,6 +224,7 @@ describe("publish", () => {
         version: 1,
         keys: ["key", "ports", "url"],
         digest: digestOf({ ...values, key: "vpc-0a1b2c3d" }),
+        shape: recordedOutputs.write(app),
         reads: [
           {
             stack,

@@ -7,7 +7,9 @@ import type { Contract } from "../../shared/contract.ts";
 export async function allContracts(): Promise<Contract[]> {
   const folder = join(import.meta.dirname, "..", "..", "shared", "contracts");
   const modules = await Promise.all(
-    readdirSync(folder).map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<object>),
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".ts"))
+      .map((file) => import(pathToFileURL(join(folder, file)).href) as Promise<object>),
   );
   return modules
     .flatMap((module) => Object.values(module) as unknown[])
