@@ -78,6 +78,8 @@ async function countLeaks(from: number, count: number): Promise<void> {
       masked === undefined
         ? [`${status} ${error} ${cause}`]
         : [...(await faultsInSight(sample, masked)), ...(await faultsInFile(sample, masked))];
+    const done = seed - from + 1;
+    if (done % 50 === 0) print(`  ${done} of ${count}, ${faulty} with faults`);
     if (faults.length === 0) continue;
     faulty += 1;
     print(`  ${sample.name}: ${faults.join("; ")}`);

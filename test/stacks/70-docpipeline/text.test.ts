@@ -3,7 +3,7 @@ import type { Line, Reading } from "../../../stacks/70-docpipeline/functions/eve
 import { isCovered } from "../../../stacks/70-docpipeline/functions/text/boxes.ts";
 import { chunkText, createOffsetMap } from "../../../stacks/70-docpipeline/functions/text/chunks.ts";
 import { passagesOf, wordsIn } from "../../../stacks/70-docpipeline/functions/text/passages.ts";
-import { inColumns } from "../../../stacks/70-docpipeline/functions/text/reading-order.ts";
+import { byLeftEdge, inColumns } from "../../../stacks/70-docpipeline/functions/text/reading-order.ts";
 
 /** A line whose words stand side by side from `left`, each a tenth of the page wide. */
 const line = (text: string, left = 0.1, top = 0.1): Line => ({
@@ -116,6 +116,16 @@ test.each([
   ["the second half of an address", "to ann.", "lee@example.com", "to ann.lee@example.com \n"],
 ])("%s broken at a line's end is tried whole", (_, upper, lower, joined) => {
   expect(textsOf(line(upper), line(lower, 0.1, 0.2))).toContain(joined);
+});
+
+test("columns are told apart by where lines begin when an overlong line closes the gutter", () => {
+  const left = ["left one", "one that is far too long", "left two"].map((text, row) =>
+    line(text, 0.05, 0.1 + row / 10),
+  );
+  const right = [1, 2, 3].map((row) => line(`right ${row}`, 0.55, row / 10));
+  const lines = [0, 1, 2].flatMap((row) => [left[row]!, right[row]!]);
+  expect(inColumns(lines)).not.toEqual([...left, ...right]);
+  expect(byLeftEdge(lines)).toEqual([...left, ...right]);
 });
 
 test("an address in which the reader saw a space is tried whole", () => {

@@ -1,5 +1,5 @@
 import type { Line, Reading, Word } from "../events.ts";
-import { inColumns } from "./reading-order.ts";
+import { byLeftEdge, inColumns } from "./reading-order.ts";
 
 /** A word and the page that it stands on, counted from 0. */
 export interface PlacedWord {
@@ -18,18 +18,27 @@ export interface Passage {
  * The texts in which a document is searched. A page can be read in more than one way, and personal data that one way
  * tears apart is whole in another; what is found in any of them is masked.
  *
- * 1. As Textract read it. 2. Pages with columns again, column by column. 3. What seems to be broken by a line's end, or
+ * 1. As Textract read it. 2. Pages with columns again, column by column, found in two ways. 3. What seems to be broken by a line's end, or
  *    by a reader that saw a space in an address, joined.
  */
 export function passagesOf({ pages }: Reading): Passage[] {
   const asRead = pages.map(({ lines }) => lines);
-  const byColumn = asRead.map(inColumns);
-  const reordered = byColumn.map((lines, page) =>
-    lines.some((line, index) => line !== asRead[page]![index]) ? lines : [],
-  );
-  return [write(asRead), write(reordered), writeJoined(asRead), writeJoined(reordered)].filter(
-    ({ spans }) => spans.length > 0,
-  );
+  const orders: (readonly Line[])[][] = [asRead];
+  for (const order of [inColumns, byLeftEdge]) {
+    orders.push(
+      asRead.map((lines, page) => {
+        const reordered = order(lines);
+        return orders.some((earlier) => isSameOrder(reordered, earlier[page]!)) ? [] : reordered;
+      }),
+    );
+  }
+  return orders
+    .flatMap((order) => [write(order), writeJoined(order)])
+    .filter(({ spans }) => spans.length > 0);
+}
+
+function isSameOrder(a: readonly Line[], b: readonly Line[]): boolean {
+  return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 function write(pages: readonly (readonly Line[])[]): Passage {

@@ -21,6 +21,28 @@ export function inColumns(lines: readonly Line[]): Line[] {
   return cut(lines.map((line) => ({ line, box: uprightBox(boxOf(line), turned) }))).map(({ line }) => line);
 }
 
+/** Lines of one column begin this close to each other, and columns this far apart, in fractions of the page. */
+const edgeTolerance = 0.02;
+const columnDistance = 0.2;
+
+/**
+ * The lines column by column, told apart by where they begin: for pages on which one overlong line closes the gutter
+ * that `inColumns` looks for. The lines as they are where they do not begin at two places at least.
+ */
+export function byLeftEdge(lines: readonly Line[]): Line[] {
+  const turned = turnOf(lines);
+  const placed = lines.map((line) => ({ line, box: uprightBox(boxOf(line), turned) }));
+  const columns: Placed[][] = [];
+  for (const each of placed.sort((a, b) => a.box.left - b.box.left)) {
+    const last = columns.at(-1)?.at(-1);
+    if (last !== undefined && each.box.left - last.box.left <= edgeTolerance) columns.at(-1)!.push(each);
+    else columns.push([each]);
+  }
+  const edges = columns.filter(({ length }) => length > 2).map((column) => column[0]!.box.left);
+  if (Math.max(...edges) - Math.min(...edges) < columnDistance) return [...lines];
+  return columns.flatMap(sortRows).map(({ line }) => line);
+}
+
 /** How far the text of a page is turned clockwise, by the way that its lines run from first word to last. */
 function turnOf(lines: readonly Line[]): Turn {
   const votes: Record<Turn, number> = { 0: 0, 90: 0, 180: 0, 270: 0 };
