@@ -49,6 +49,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
   );
   define(
     withRollout(withProject(program.command("preview").addArgument(layers())))
+      .option("--save <folder>", "keep the plan, to be reviewed and brought up with: rollout up --plan <folder>")
       .description("show what up would change, each layer on top of what the layers below it would publish")
       .addHelpText(
         "after",
@@ -59,6 +60,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
   define(
     withRollout(withProject(program.command("up").addArgument(layers())))
       .option("-y, --yes", "do not ask")
+      .option("--plan <folder>", "what rollout preview --save has planned, and nothing beyond it")
       .option("--force", "also layers that are up to date")
       .option("--refresh", "also layers that are up to date, after a look at what AWS really has")
       .description("bring layers up, each as soon as the layers that it reads are done")

@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import { digestOf } from "../shared/contract.ts";
 import { showValue } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
@@ -8,6 +9,7 @@ import { decideUp, type Decision } from "./layer-decision.ts";
 import { runLayer } from "./layer-run.ts";
 import type { PlanNode } from "./plan.ts";
 import { previewLayer, type Previews } from "./preview-run.ts";
+import { replan } from "./replan.ts";
 import type { RolloutOptions } from "./rollout.ts";
 import { prepareStack } from "./stack-creation.ts";
 import { settle } from "./unsettled.ts";
@@ -67,8 +69,14 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   if (decision?.reasons.length === 0) return "succeeded";
   emit({ type: "layer-started", id: node.id });
   if (!known.has(fullName)) await prepareStack(workspace, node);
+  const planFile = run.reviewed && (await replan(run, run.reviewed));
   await forgetUp(workspace, node);
-  const result = await runLayer({ ...run, refresh: wishes.refresh });
+  const result = await runLayer({
+    ...run,
+    refresh: wishes.refresh,
+    ...(planFile !== undefined && { planFile }),
+  });
+  if (planFile !== undefined) await rm(planFile, { force: true });
   if (decision !== undefined && result === "succeeded") {
     await rememberUp(workspace, node, decision.fingerprint);
   }

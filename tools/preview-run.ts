@@ -7,6 +7,7 @@ import { revealOutputs, secretOutputs } from "./backend.ts";
 import { describeUrn, isSecretValue, stackType, unknownSentinel } from "./engine-events.ts";
 import { runLayer, type LayerRun } from "./layer-run.ts";
 import { readsOf, type PlanNode } from "./plan.ts";
+import type { BundleWriter } from "./plan-bundle.ts";
 import { copyProject } from "./project-copy.ts";
 import { prepareStack } from "./stack-creation.ts";
 import { stackNamed, type Workspace } from "./workspace.ts";
@@ -18,6 +19,8 @@ export interface Previews {
   known: Set<string>;
   /** By full stack name; "unchanged" where readers can read the deployed outputs. */
   planned: Map<string, PlannedOutputs[string] | "unchanged">;
+  /** Where the plans are kept for a later up. */
+  bundle: BundleWriter | undefined;
   close(): Promise<void>;
 }
 
@@ -32,13 +35,17 @@ interface SavedPlan {
   >;
 }
 
-export async function openPreviews(workspace: Workspace): Promise<Previews> {
+export async function openPreviews(
+  workspace: Workspace,
+  bundle: BundleWriter | undefined,
+): Promise<Previews> {
   const folder = join(workspace.stateFolder, `planned-${randomUUID()}`);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   return {
     folder,
     known: new Set(await workspace.backend.list()),
     planned: new Map(),
+    bundle,
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
@@ -46,6 +53,7 @@ export async function openPreviews(workspace: Workspace): Promise<Previews> {
 /** Previews one layer on top of what its upstreams would publish, and keeps what it would publish itself. */
 export async function previewLayer(run: LayerRun, previews: Previews): Promise<"succeeded" | "failed"> {
   const { node } = run;
+  await previews.bundle?.begin(run.workspace, node);
   const isNew = !previews.known.has(run.workspace.addressOf(node.layer, node.stack).fullName);
   // A preview changes nothing: the real backend does not even get an empty stack.
   const isScratch = isNew && run.workspace.kind === "deployed";
@@ -65,6 +73,7 @@ export async function previewLayer(run: LayerRun, previews: Previews): Promise<"
       ...(Object.keys(upstreams).length > 0 && { plannedOutputsFile }),
     });
     if (result === "succeeded") {
+      await previews.bundle?.add(node, planFile);
       const { fullName } = run.workspace.addressOf(node.layer, node.stack);
       previews.planned.set(fullName, await readPlan(run, planFile));
     }

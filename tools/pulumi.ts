@@ -31,8 +31,9 @@ export interface OperationOptions {
   /** Reports the running process, so that it can be signalled; undefined when it has ended. */
   onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined, pid?: number) => void;
   refresh?: boolean;
-  /** Only for a preview: where the planned state goes, and what its upstreams would publish. */
+  /** Where a preview puts its plan; what an update is held to. */
   planFile?: string;
+  /** Only for a preview: what its upstreams would publish. */
   plannedOutputsFile?: string;
 }
 
@@ -53,7 +54,7 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
       ...verbArguments[verb],
       ...["--stack", stack.fullName, "--non-interactive", "--suppress-progress", "--event-log", log],
       ...(options.refresh === true ? ["--refresh"] : []),
-      ...(planFile === undefined ? [] : ["--save-plan", planFile]),
+      ...(planFile === undefined ? [] : [verb === "preview" ? "--save-plan" : "--plan", planFile]),
     ],
     {
       cwd: stack.folder,

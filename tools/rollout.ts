@@ -4,6 +4,7 @@ import { journalEngines, journalFile, openJournal, type EarlierRollout, type Jou
 import type { RunWishes } from "./layer-decision.ts";
 import { runNode } from "./node-run.ts";
 import { waitsFor, reverseWaits, type Plan, type PlanNode } from "./plan.ts";
+import type { Bundle, BundleWriter } from "./plan-bundle.ts";
 import { openPreviews } from "./preview-run.ts";
 import { birthOf } from "./process-owner.ts";
 import { runQueue } from "./queue.ts";
@@ -21,6 +22,9 @@ export interface RolloutOptions {
   /** The rollout that a killed one left behind, and whether this one finishes it. */
   earlier: EarlierRollout | undefined;
   resume: boolean;
+  /** For a preview: where its plans are kept. For an up: the reviewed plans that it must stay within. */
+  save?: BundleWriter;
+  reviewed?: Bundle;
   /** For a destroy: what must be gone before what, beyond the plan, because deployed stacks say so. */
   extraWaits?: ReadonlyMap<string, readonly string[]>;
 }
@@ -47,7 +51,7 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
   const journal = verb === "preview" ? undefined : await startJournal(options, verb);
   const emit = journal === undefined ? options.emit : journalEngines(journal, options.emit, birthOf);
   const interrupts = watchInterrupts((step) => emit({ type: "interrupted", step }));
-  const previews = verb === "preview" ? await openPreviews(workspace) : undefined;
+  const previews = verb === "preview" ? await openPreviews(workspace, options.save) : undefined;
   try {
     const results = await runQueue({
       waits,
@@ -65,6 +69,7 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
     });
     const succeeded = [...results.values()].every(({ result }) => result === "succeeded");
     const result = succeeded ? "succeeded" : interrupts.step() > 0 ? "interrupted" : "failed";
+    if (result === "succeeded") await options.save?.finish(workspace.kind, plan.environment);
     journal?.write({ type: "ended", result });
     emit({ type: "rollout-finished", result, seconds: (Date.now() - started) / 1000 });
     return result;

@@ -8,6 +8,7 @@ import { lockEnvironment } from "../environment-lock.ts";
 import { journalFile, readJournal } from "../journal.ts";
 import { isTerminal, print, printError } from "../output.ts";
 import { describeOwner } from "../process-owner.ts";
+import { openBundle, readBundle } from "../plan-bundle.ts";
 import { findResumable } from "../resume.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
@@ -30,6 +31,8 @@ export interface RolloutCommandOptions extends ProjectOptions {
   affected?: boolean;
   since?: string;
   resume?: boolean;
+  save?: string;
+  plan?: string;
   yes?: boolean;
   confirm?: string;
 }
@@ -53,6 +56,7 @@ export async function runVerb(
   refuseNonsense(verb, options);
   const project = await openProject(options);
   if (options.resume === true) return resume(verb, names, options, project);
+  if (options.plan !== undefined) return apply(verb, names, options, project, options.plan);
   return runNamed(verb, names, options, project, undefined);
 }
 
@@ -67,6 +71,24 @@ async function resume(
   const { start } = await findResumable(workspace, project.plan.environment, verb, names);
   const { force, refresh } = start;
   return runNamed(verb, start.layers, { ...options, force, refresh }, project, "resume");
+}
+
+/** Brings up what a saved preview has planned, and no more. */
+async function apply(
+  verb: Verb,
+  names: readonly string[],
+  options: RolloutCommandOptions,
+  project: Project,
+  folder: string,
+): Promise<number> {
+  const workspace = await openWorkspace(project, options, "read");
+  if (names.length > 0) {
+    throw new UserError("--plan brings up the layers of the plan, expected none by name", {
+      remedy: "drop the names, or make a plan of these layers with: rollout preview <layers> --save <folder>",
+    });
+  }
+  const { layers } = await readBundle(folder, workspace, project.plan);
+  return runNamed(verb, layers, options, project, undefined);
 }
 
 async function runNamed(
@@ -91,6 +113,10 @@ async function runNamed(
     if (lock?.takenOverFrom !== undefined) {
       printError(`took over the lock of ${describeOwner(lock.takenOverFrom)}, which is gone`);
     }
+    const save = options.save === undefined ? undefined : await openBundle(options.save);
+    // Once more, now that nobody else may start a rollout.
+    const reviewed =
+      options.plan === undefined ? undefined : await readBundle(options.plan, workspace, project.plan);
     const earlier = await readJournal(journalFile(workspace, environment));
     const affected =
       options.affected === true ? await chooseAffected(workspace, project, named, options) : undefined;
@@ -124,6 +150,8 @@ async function runNamed(
         emit,
         earlier,
         resume: how === "resume",
+        ...(save !== undefined && { save }),
+        ...(reviewed !== undefined && { reviewed }),
         ...(extraWaits !== undefined && { extraWaits }),
       });
     } finally {
@@ -144,15 +172,18 @@ async function runNamed(
 
 function refuseNonsense(verb: Verb, options: RolloutCommandOptions): void {
   const { affected, since } = options;
-  if (options.resume === true) {
-    for (const flag of ["affected", "force", "refresh", "fresh", "withUpstreams", "withReaders"] as const) {
-      if (options[flag] !== true) continue;
-      const name = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-      throw new UserError(`${name} means nothing with --resume, which goes on as the rollout was started`, {
-        remedy: `drop ${name} or --resume`,
+  const alone = (flag: "resume" | "plan", others: readonly (keyof RolloutCommandOptions)[], why: string) => {
+    if (options[flag] === undefined) return;
+    for (const other of others.filter((name) => options[name] !== undefined && options[name] !== false)) {
+      const name = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      throw new UserError(`${name} means nothing with --${flag}, which ${why}`, {
+        remedy: `drop ${name} or --${flag}`,
       });
     }
-  }
+  };
+  const choices = ["affected", "force", "refresh", "fresh", "withUpstreams", "withReaders"] as const;
+  alone("resume", [...choices, "plan"], "goes on as the rollout was started");
+  alone("plan", choices, "does what was reviewed");
   if (affected === true && verb === "destroy") {
     throw new UserError("--affected means nothing for destroy, expected the layers by name", {
       remedy: "name them",
