@@ -132,16 +132,27 @@ function isHandedOn({ parent, kind }: ts.Expression): boolean {
 /** The layers whose outputs a type holds: `Upstream<C>`, parts of it, and either of these or nothing. */
 function upstreamsOf(type: ts.Type, checker: ts.TypeChecker): string[] {
   const { aliasSymbol, aliasTypeArguments = [] } = type;
-  const [of] = aliasTypeArguments;
-  if (aliasSymbol?.name === "Upstream" && of !== undefined)
-    return [layerOf(of, checker)].filter((name) => name !== undefined);
-  if (
-    aliasSymbol !== undefined &&
-    ["Pick", "Omit", "Partial", "Required", "Readonly"].includes(aliasSymbol.name)
-  ) {
-    return of === undefined ? [] : upstreamsOf(of, checker);
+  const [name, of] = renamedAlias(aliasSymbol, checker) ?? [aliasSymbol?.name, aliasTypeArguments[0]];
+  if (name === "Upstream" && of !== undefined) {
+    return [layerOf(of, checker)].filter((layer) => layer !== undefined);
   }
+  if (name !== undefined && of !== undefined && partial.has(name)) return upstreamsOf(of, checker);
   return type.isUnionOrIntersection() ? type.types.flatMap((part) => upstreamsOf(part, checker)) : [];
+}
+
+const partial = new Set(["Pick", "Omit", "Partial", "Required", "Readonly"]);
+
+/** What `type Other = Upstream<C>` stands for: its name and first argument; the compiler only keeps the new name. */
+function renamedAlias(
+  alias: ts.Symbol | undefined,
+  checker: ts.TypeChecker,
+): [string, ts.Type | undefined] | undefined {
+  const declaration = alias?.declarations?.find(ts.isTypeAliasDeclaration);
+  if (declaration === undefined || declaration.typeParameters !== undefined) return undefined;
+  if (!ts.isTypeReferenceNode(declaration.type)) return undefined;
+  const { typeName, typeArguments } = declaration.type;
+  const [of] = typeArguments ?? [];
+  return [typeName.getText(), of && checker.getTypeFromTypeNode(of)];
 }
 
 /** The name that a contract's type carries. */
