@@ -169,12 +169,25 @@ function withRollout(command: Command): Command {
     .option("--fail-fast", "start nothing new after the first failure")
     .option("--with-upstreams", "also the layers that the named ones read")
     .option("--with-readers", "also the layers that read the named ones")
+    .option("--continue", "when a resource fails, go on with the layer's others that do not need it")
+    .option("--retries <count>", "how often a layer is tried again after an error that may pass (2)", parseRetries)
+    .option("--timeout <minutes>", "cancel a layer that takes longer", parseMinutes)
     .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")
     .option("--affected", "only layers that changes in git may concern, and those that read them")
     .option("--since <revision>", "with --affected: what to compare with (the main branch)")
     .option("--why", "say for each layer why it runs or not")
     .option("--json", "events as JSON lines")
     .option("--verbose", "every resource, warnings and whole error texts");
+}
+
+function parseRetries(text: string): number {
+  return text === "0" ? 0 : parseCount(text);
+}
+
+function parseMinutes(text: string): number {
+  const minutes = Number(text);
+  if (Number.isFinite(minutes) && minutes > 0) return minutes;
+  throw new InvalidArgumentError(`expected minutes above 0, got "${text}"`);
 }
 
 function parseCount(text: string): number {

@@ -72,6 +72,8 @@ export type RolloutEvent =
       /** The engine's own event log. */
       log: string;
     }
+  /** What a killed update left in its stack. */
+  | { type: "layer-left-open"; id: string; pending: readonly string[]; locked: boolean; remedy: string }
   | { type: "layer-skipped"; id: string; result: "blocked"; by: string }
   | { type: "layer-skipped"; id: string; result: "not-started" }
   | { type: "interrupted"; step: 1 | 2 | 3 }

@@ -12,6 +12,8 @@ import { explainFailure } from "./failures.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { PlanNode } from "./plan.ts";
 import { runOperation } from "./pulumi.ts";
+import { delaySeconds, transientReason, waitUnlessStopped } from "./retries.ts";
+import { describeTimeout, startTimeout, type Timeout } from "./timeouts.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface LayerRun {
@@ -24,37 +26,41 @@ export interface LayerRun {
   plannedOutputsFile?: string;
   /** Asks the provider for the resources as they are before anything is changed. */
   refresh?: boolean;
+  /** Goes on with the layer's other resources when one fails. */
+  continueOnError?: boolean;
+  /** How often a run is repeated whose failure may pass. */
+  retries?: number;
+  timeoutMinutes?: number;
 }
 
-/** Runs the engine on one layer and tells what happens as events. */
+/** How one run of the engine ended. */
+interface Outcome {
+  succeeded: boolean;
+  seen: EngineRecord;
+  faults: Fault[];
+}
+
+/** Runs the engine on one layer, again where what went wrong may pass, and tells what happens as events. */
 export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
-  const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
+  const { node, emit, interrupts, retries = 0 } = run;
   const started = Date.now();
   const { id } = node;
-  const log = join(workspace.stateFolder, "logs", `${node.layer.name}.${node.stack}.${verb}.jsonl`);
-  const seen = new EngineRecord(id, emit);
-  let untrack: (() => void) | undefined;
-  const outcome = await runOperation(workspace.pulumi, {
-    verb,
-    stack: workspace.addressOf(node.layer, node.stack),
-    log,
-    onEvent: (event) => seen.take(event),
-    onProcess: (cancel, pid) => {
-      if (pid !== undefined) emit({ type: "engine-started", id, pid });
-      untrack?.();
-      untrack = cancel === undefined ? undefined : interrupts.track(cancel);
-    },
-    refresh,
-    ...(planFile !== undefined && { planFile }),
-    ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
-  });
-
-  const succeeded = outcome.exitCode === 0 && seen.result !== "failed";
-  const faults = seen.faults;
-  if (!succeeded && faults.length === 0) {
-    const ended = outcome.signal === undefined ? `exit code ${outcome.exitCode}` : `signal ${outcome.signal}`;
-    faults.push(explainFailure(outcome.stderr, `pulumi ${verb} ended with ${outcome.startFailure ?? ended}`));
+  const log = logFile(run);
+  let outcome = await runOnce(run, log);
+  for (let retry = 1; retry <= retries && !outcome.succeeded; retry++) {
+    const reason = transientReason(outcome.faults);
+    if (reason === undefined || interrupts.step() > 0) break;
+    const seconds = delaySeconds(retry);
+    emit({
+      type: "layer-note",
+      id,
+      message: `failed, which may pass (${reason}): retry ${retry} of ${retries} in ${seconds} s`,
+    });
+    await waitUnlessStopped(seconds, interrupts.stop);
+    if (interrupts.step() > 0) break;
+    outcome = await runOnce(run, log);
   }
+  const { succeeded, seen, faults } = outcome;
   emit({
     type: "layer-finished",
     id,
@@ -66,6 +72,46 @@ export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
     log,
   });
   return succeeded ? "succeeded" : "failed";
+}
+
+function logFile({ workspace, node, verb }: LayerRun): string {
+  return join(workspace.stateFolder, "logs", `${node.layer.name}.${node.stack}.${verb}.jsonl`);
+}
+
+async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
+  const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
+  const { continueOnError = false, timeoutMinutes } = run;
+  const { id } = node;
+  const seen = new EngineRecord(id, emit);
+  let untrack: (() => void) | undefined;
+  let timeout: Timeout | undefined;
+  const outcome = await runOperation(workspace.pulumi, {
+    verb,
+    stack: workspace.addressOf(node.layer, node.stack),
+    log,
+    onEvent: (event) => seen.take(event),
+    onProcess: (cancel, pid) => {
+      if (pid !== undefined) emit({ type: "engine-started", id, pid });
+      untrack?.();
+      untrack = cancel === undefined ? undefined : interrupts.track(cancel);
+      timeout?.clear();
+      if (cancel !== undefined && timeoutMinutes !== undefined)
+        timeout = startTimeout(timeoutMinutes, cancel);
+    },
+    refresh,
+    continueOnError,
+    ...(planFile !== undefined && { planFile }),
+    ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
+  });
+
+  const succeeded = outcome.exitCode === 0 && seen.result !== "failed";
+  const faults = [...seen.faults];
+  if (!succeeded && faults.length === 0) {
+    const ended = outcome.signal === undefined ? `exit code ${outcome.exitCode}` : `signal ${outcome.signal}`;
+    faults.push(explainFailure(outcome.stderr, `pulumi ${verb} ended with ${outcome.startFailure ?? ended}`));
+  }
+  if (!succeeded && timeout?.isOver() === true) faults.unshift(describeTimeout(timeoutMinutes ?? 0));
+  return { succeeded, seen, faults };
 }
 
 /** What one operation's engine events add up to. */

@@ -12,7 +12,8 @@ import { previewLayer, type Previews } from "./preview-run.ts";
 import { replan } from "./replan.ts";
 import type { RolloutOptions } from "./rollout.ts";
 import { prepareStack } from "./stack-creation.ts";
-import { settle } from "./unsettled.ts";
+import { readStackLocks } from "./stack-locks.ts";
+import { describePending, repairAdvice, settle } from "./unsettled.ts";
 import { forgetUp, rememberUp } from "./up-to-date.ts";
 
 export interface NodeRun extends RolloutOptions {
@@ -51,7 +52,7 @@ export async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
 
 async function preview(run: NodeRun, previews: Previews): Promise<"succeeded" | "failed"> {
   run.emit({ type: "layer-started", id: run.node.id });
-  return previewLayer(run, previews);
+  return previewLayer({ ...run, ...run.limits }, previews);
 }
 
 async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
@@ -73,9 +74,11 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   await forgetUp(workspace, node);
   const result = await runLayer({
     ...run,
+    ...run.limits,
     refresh: wishes.refresh,
     ...(planFile !== undefined && { planFile }),
   });
+  if (result === "failed") await tellWhatIsLeft(run);
   if (planFile !== undefined) await rm(planFile, { force: true });
   if (decision !== undefined && result === "succeeded") {
     await rememberUp(workspace, node, decision.fingerprint);
@@ -83,6 +86,20 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   const state = workspace.backend.isLocal ? (await workspace.backend.read(fullName))?.version : undefined;
   journal?.write({ type: "layer", id: node.id, result, state, own: decision && digestOwn(decision) });
   return result;
+}
+
+/** An update that was killed leaves operations open and its stack locked. */
+async function tellWhatIsLeft({ workspace, node, emit, interrupts }: NodeRun): Promise<void> {
+  // A remote backend takes seconds to ask, which is worth it only where an update was not let end.
+  if (!workspace.backend.isLocal && interrupts.step() < 2) return;
+  const { fullName } = workspace.addressOf(node.layer, node.stack);
+  const pending = (await workspace.backend.read(fullName))?.pending.map(describePending) ?? [];
+  const locked = (await readStackLocks(workspace.backend, fullName)).length > 0;
+  if (pending.length === 0 && !locked) return;
+  const remedy = pending.some((operation) => operation.startsWith("creating "))
+    ? repairAdvice(node.id)
+    : `put it right with: rollout repair ${node.id}`;
+  emit({ type: "layer-left-open", id: node.id, pending, locked, remedy });
 }
 
 /** Tells why a layer runs; a layer that need not is told as done. */

@@ -31,6 +31,7 @@ export interface OperationOptions {
   /** Reports the running process, so that it can be signalled; undefined when it has ended. */
   onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined, pid?: number) => void;
   refresh?: boolean;
+  continueOnError?: boolean;
   /** Where a preview puts its plan; what an update is held to. */
   planFile?: string;
   /** Only for a preview: what its upstreams would publish. */
@@ -54,6 +55,7 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
       ...verbArguments[verb],
       ...["--stack", stack.fullName, "--non-interactive", "--suppress-progress", "--event-log", log],
       ...(options.refresh === true ? ["--refresh"] : []),
+      ...(options.continueOnError === true && verb !== "preview" ? ["--continue-on-error"] : []),
       ...(planFile === undefined ? [] : [verb === "preview" ? "--save-plan" : "--plan", planFile]),
     ],
     {

@@ -1,7 +1,14 @@
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
+import { startProcess } from "../../tools/process.ts";
+import { copyForeignRepository, rehearse } from "../support/real-rollout.ts";
 import { createRolloutRig, operations, type RolloutRig } from "../support/rollout-rig.ts";
+import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
+const toolFile = fileURLToPath(new URL("../../tools/cli.ts", import.meta.url));
 const chain = { "10-a": {}, "20-b": { reads: ["10-a"] } };
 
 async function whileRunning(rig: RolloutRig): Promise<void> {
@@ -41,9 +48,9 @@ test("the second Ctrl-C cancels the running layer", async () => {
   expect((await rig.calls()).filter(({ event }) => event === "SIGINT")).toHaveLength(1);
 });
 
-test("the third Ctrl-C kills a layer that does not listen", async () => {
+test("the third Ctrl-C kills a layer that does not listen, and says what it left and how to put it right", async () => {
   const rig = await createRolloutRig(chain);
-  await rig.script({ "10-a": { seconds: 60, ignoresInterrupt: true } });
+  await rig.script({ "10-a": { seconds: 60, ignoresInterrupt: true, pending: "creating" } });
   const tool = rig.start(["up", "--yes"]);
   await whileRunning(rig);
   for (let press = 0; press < 3; press++) {
@@ -52,7 +59,35 @@ test("the third Ctrl-C kills a layer that does not listen", async () => {
   }
   const { exitCode, stdout } = await tool.result;
   expect(exitCode).toBe(130);
-  expect(stdout).toContain("killed the running layers");
+  expect(stdout).toContain(
+    "interrupted three times: killed the running layers; what they left is told below and by: rollout repair\n",
+  );
+  const told = stdout.split("\n").filter((line) => line.startsWith("10-a/dev ") && !line.includes(" s"));
+  expect(told.slice(-3).map((line) => line.slice("10-a/dev".length).trim())).toEqual([
+    "pending operations, of which nobody knows the end:",
+    "- creating fake:index:Thing thing",
+    "to do: look for them in AWS; adopt what exists with: rollout repair 10-a/dev --adopt <urn>=<id>, and drop the rest with: rollout repair 10-a/dev",
+  ]);
   const calls = await rig.calls();
   expect(calls.filter(({ event }) => event === "end" && calls[0]?.command === "up")).toHaveLength(0);
+});
+
+test("on the real engine a second Ctrl-C cancels cleanly: no lock, no pending operation, and --resume finishes", async () => {
+  const repository = await copyForeignRepository();
+  const state = createTemporaryFolder();
+  const run = (...args: string[]) => rehearse(repository, state, args);
+  const tool = startProcess(process.execPath, [
+    ...[toolFile, "-C", repository],
+    ...["up", "--rehearse", "--state-dir", state],
+  ]);
+  const locks = join(state, "state", ".pulumi", "locks", "organization", "base", "ground");
+  const held = async (): Promise<string[]> => readdir(locks).catch((): string[] => []);
+  for (let tries = 0; tries < 600 && (await held()).length === 0; tries++) await sleep(50);
+  tool.cancel("SIGINT");
+  await sleep(200);
+  tool.cancel("SIGINT");
+  expect((await tool.result).exitCode).toBe(130);
+  expect(await held()).toEqual([]);
+  expect((await run("repair")).stdout).toBe('nothing is left of killed updates in "dev"');
+  expect((await run("up", "--resume")).exitCode).toBe(0);
 });

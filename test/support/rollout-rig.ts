@@ -23,6 +23,10 @@ export interface LayerSketch {
 export interface LayerScript {
   seconds?: number;
   fails?: string;
+  /** Only the first runs of a command fail. */
+  failsTimes?: number;
+  /** The operation that is open in the state while it runs, such as "creating". */
+  pending?: string;
   stderr?: string;
   ignoresInterrupt?: boolean;
   reads?: { stack: string; layer: string; version: number; keys: string[]; digest: string }[];

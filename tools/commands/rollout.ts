@@ -1,4 +1,4 @@
-import { freemem, availableParallelism } from "node:os";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
@@ -8,6 +8,7 @@ import { lockEnvironment } from "../environment-lock.ts";
 import { journalFile, readJournal } from "../journal.ts";
 import { isTerminal, print, printError } from "../output.ts";
 import { describeOwner } from "../process-owner.ts";
+import { chooseParallel, type Machine } from "../parallel.ts";
 import { openBundle, readBundle } from "../plan-bundle.ts";
 import { findResumable } from "../resume.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
@@ -31,11 +32,18 @@ export interface RolloutCommandOptions extends ProjectOptions {
   affected?: boolean;
   since?: string;
   resume?: boolean;
+  continue?: boolean;
+  retries?: number;
+  timeout?: number;
   save?: string;
   plan?: string;
   yes?: boolean;
   confirm?: string;
+  /** False keeps what layers publish out of a rehearsal's summary. */
+  outputs?: boolean;
 }
+
+const defaultRetries = 2;
 
 export const exitCodes: Record<RolloutResult, number> = { succeeded: 0, failed: 1, interrupted: 130 };
 
@@ -144,10 +152,15 @@ async function runNamed(
         workspace,
         plan: project.plan,
         nodes,
-        parallel: options.parallel ?? defaultParallel(workspace.kind),
+        parallel: options.parallel ?? chooseParallel(machine(), workspace.kind),
         failFast: options.failFast ?? false,
         wishes: { force: options.force ?? false, refresh: options.refresh ?? false, affected },
         emit,
+        limits: {
+          continueOnError: options.continue ?? false,
+          retries: options.retries ?? defaultRetries,
+          ...(options.timeout !== undefined && { timeoutMinutes: options.timeout }),
+        },
         earlier,
         resume: how === "resume",
         ...(save !== undefined && { save }),
@@ -215,8 +228,8 @@ async function readStacks(workspace: Workspace, nodes: readonly PlanNode[]): Pro
   await Promise.all(names.map((name) => workspace.backend.read(name)));
 }
 
-function showsOutputs(verb: Verb, { rehearse, verbose }: RolloutCommandOptions): boolean {
-  return verb === "up" && (rehearse === true || verbose === true);
+function showsOutputs(verb: Verb, { rehearse, verbose, outputs }: RolloutCommandOptions): boolean {
+  return verb === "up" && outputs !== false && (rehearse === true || verbose === true);
 }
 
 async function openReporter({
@@ -229,11 +242,6 @@ async function openReporter({
   return (await import("../reporters/lines.ts")).openLines({ verbose, why });
 }
 
-/** What one layer needs: the engine, the language host and the program with its provider SDK. */
-const bytesPerLayer = 700e6;
-
-/** Rehearsals need the processor; the real thing mostly waits for AWS. */
-function defaultParallel(kind: "deployed" | "rehearsal"): number {
-  const byProcessor = availableParallelism() * (kind === "rehearsal" ? 1 : 2);
-  return Math.max(1, Math.min(byProcessor, Math.floor(freemem() / bytesPerLayer)));
+function machine(): Machine {
+  return { processors: availableParallelism(), memory: process.availableMemory() };
 }

@@ -3,6 +3,7 @@ import { print } from "../output.ts";
 import {
   describeChanges,
   describeFault,
+  describeLeftOpen,
   describeDecision,
   describeSeconds,
   markOf,
@@ -55,6 +56,8 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
           return event.faults
             .flatMap((fault) => describeFault(fault, options.verbose ? 200 : 14))
             .forEach((line) => show(event.id, `  ${line}`));
+        case "layer-left-open":
+          return describeLeftOpen(event).forEach((line) => show(event.id, line));
         case "layer-skipped":
           return show(
             event.id,
@@ -78,5 +81,5 @@ export function describeInterrupt(step: 1 | 2 | 3): string {
     return "interrupted: running layers may finish, nothing new starts; press Ctrl-C again to cancel them";
   if (step === 2)
     return "interrupted twice: cancelling the running layers; press Ctrl-C again to kill them, which may leave pending operations";
-  return "interrupted three times: killed the running layers; see what they left with: rollout status";
+  return "interrupted three times: killed the running layers; what they left is told below and by: rollout repair";
 }

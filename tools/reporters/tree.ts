@@ -5,6 +5,7 @@ import type { Reporter } from "./reporter.ts";
 import {
   describeChanges,
   describeFault,
+  describeLeftOpen,
   describeDecision,
   describeSeconds,
   fit,
@@ -61,6 +62,9 @@ export function openTree(options: { verbose: boolean; why: boolean }): Reporter 
       if (event.type === "layer-decided" && options.why) {
         area.above(`${event.id} ${describeDecision(event)}`);
       }
+      if (event.type === "layer-left-open") {
+        area.above([paint("yellow", `${event.id}:`), ...describeLeftOpen(event)].join("\n  "));
+      }
       if (event.type === "layer-finished" && event.faults.length > 0) {
         area.above(drawFaults(event.id, event.faults, options.verbose));
       }
@@ -102,6 +106,7 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
       return;
     case "layer-decided":
     case "engine-started":
+    case "layer-left-open":
     case "layer-diagnostic":
       return;
   }

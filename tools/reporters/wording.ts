@@ -67,3 +67,14 @@ export function describeDecision({
   const told = reasons.slice(0, 4).join(", ");
   return `runs because ${told}${reasons.length > 4 ? ` and ${reasons.length - 4} more` : ""}`;
 }
+
+/** What a killed update left in its stack, and what to do about it. */
+export function describeLeftOpen(event: Extract<RolloutEvent, { type: "layer-left-open" }>): string[] {
+  const { pending, locked, remedy } = event;
+  return [
+    ...(locked ? ["its stack is still locked by the update that was ended"] : []),
+    ...(pending.length > 0 ? ["pending operations, of which nobody knows the end:"] : []),
+    ...pending.map((operation) => `  - ${operation}`),
+    `to do: ${remedy}`,
+  ];
+}
