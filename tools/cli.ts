@@ -49,7 +49,10 @@ function buildProgram(done: (exitCode: number) => void): Command {
   );
   define(
     withRollout(withProject(program.command("preview").addArgument(layers())))
-      .option("--save <folder>", "keep the plan, to be reviewed and brought up with: rollout up --plan <folder>")
+      .option(
+        "--save <folder>",
+        "keep the plan, to be reviewed and brought up with: rollout up --plan <folder>",
+      )
       .description("show what up would change, each layer on top of what the layers below it would publish")
       .addHelpText(
         "after",
@@ -77,6 +80,25 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .description("destroy layers, readers first; refused while a deployed stack still reads one of them")
       .addHelpText("after", examples("rollout destroy 90 --env dev", "rollout destroy --env poc --yes")),
     async () => (await import("./commands/destroy.ts")).destroy,
+  );
+  define(
+    withRollout(withProject(program.command("harden")))
+      .addOption(new Option("--to <posture>", "where to").choices(["hardened", "open"]).default("hardened"))
+      .option("--dry-run", "show the steps and their edits, and change nothing")
+      .option("--commit", "commit the edits of each step once it is deployed; needs a clean work tree")
+      .option("-y, --yes", "do not ask")
+      .description(
+        "take an environment from open to hardened, or back, and look after each step whether requests get through",
+      )
+      .addHelpText(
+        "after",
+        examples(
+          "rollout harden --env dev --dry-run",
+          "rollout harden --rehearse",
+          "rollout harden --env dev --to open --yes",
+        ),
+      ),
+    async () => (await import("./commands/harden.ts")).harden,
   );
   define(
     withProject(program.command("outputs").addArgument(layers()))
@@ -170,7 +192,11 @@ function withRollout(command: Command): Command {
     .option("--with-upstreams", "also the layers that the named ones read")
     .option("--with-readers", "also the layers that read the named ones")
     .option("--continue", "when a resource fails, go on with the layer's others that do not need it")
-    .option("--retries <count>", "how often a layer is tried again after an error that may pass (2)", parseRetries)
+    .option(
+      "--retries <count>",
+      "how often a layer is tried again after an error that may pass (2)",
+      parseRetries,
+    )
     .option("--timeout <minutes>", "cancel a layer that takes longer", parseMinutes)
     .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")
     .option("--affected", "only layers that changes in git may concern, and those that read them")

@@ -33,6 +33,8 @@ export interface Settings {
   stacks: string;
   contracts: string;
   blueprints: string;
+  /** File that says what differs between an open and a hardened environment. */
+  posture: string;
   organization: string | undefined;
 }
 
@@ -40,6 +42,7 @@ const defaults: Settings = {
   stacks: "stacks",
   contracts: "shared/contracts",
   blueprints: "shared/blueprints",
+  posture: "shared/posture-steps.ts",
   organization: undefined,
 };
 

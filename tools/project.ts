@@ -1,3 +1,4 @@
+import { join, resolve } from "node:path";
 import { UserError } from "./errors.ts";
 import { discoverRepository, type Repository } from "./layers.ts";
 import { environmentsOf, planEnvironment, type Plan } from "./plan.ts";
@@ -12,6 +13,8 @@ export interface ProjectOptions {
   fresh?: boolean;
   blueprint?: string;
   profile?: string;
+  /** A folder of stack files (`<layer>/Pulumi.<stack>.yaml`) that take the place of the repository's own. */
+  stackFiles?: string;
 }
 
 export interface Project {
@@ -31,17 +34,30 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const committed = await discoverRepository(options.directory);
   if (options.blueprint !== undefined) {
     const { applyBlueprint } = await import("./blueprints.ts");
-    const { repository, environment, profile } = await applyBlueprint(
-      committed,
-      options.blueprint,
-      options.profile,
-      options.env,
-    );
+    const applied = await applyBlueprint(committed, options.blueprint, options.profile, options.env);
+    const { environment, profile } = applied;
+    const repository = await withStackFiles(applied.repository, options);
     const plan = planEnvironment(repository, environment);
     return { repository, plan, configuration: `${options.blueprint}-${profile}` };
   }
-  const plan = planEnvironment(committed, chooseEnvironment(committed, options));
-  return { repository: committed, plan, configuration: committedFiles };
+  const repository = await withStackFiles(committed, options);
+  const plan = planEnvironment(repository, chooseEnvironment(repository, options));
+  return { repository, plan, configuration: committedFiles };
+}
+
+async function withStackFiles(repository: Repository, { stackFiles }: ProjectOptions): Promise<Repository> {
+  if (stackFiles === undefined) return repository;
+  const { applyStackFiles } = await import("./stack-overlay.ts");
+  return applyStackFiles(repository, stackFiles);
+}
+
+/** Where a rehearsal keeps everything; `configuration` names it where no folder is given. */
+export function rehearsalFolder(
+  { root }: Repository,
+  configuration: string,
+  stateDir: string | undefined,
+): string {
+  return resolve(stateDir ?? join(root, ".rollout", "rehearsal", configuration));
 }
 
 /**
@@ -61,8 +77,7 @@ export async function openWorkspace(
   }
   const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
   return openRehearsalWorkspace(repository, {
-    name: configuration,
-    stateFolder: options.stateDir,
+    stateFolder: rehearsalFolder(repository, configuration, options.stateDir),
     fresh: options.fresh ?? false,
     needsStandIn: use === "run",
   });

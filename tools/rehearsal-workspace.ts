@@ -1,5 +1,5 @@
 import { rm } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { copyProject } from "./project-copy.ts";
@@ -8,9 +8,8 @@ import { runPulumi } from "./pulumi.ts";
 import { locatePulumi, makeStateFolder, type Workspace } from "./workspace.ts";
 
 export interface RehearsalOptions {
-  /** Names the state folder where `stateFolder` is not given. */
-  name: string;
-  stateFolder?: string | undefined;
+  /** An absolute path; everything is kept there. */
+  stateFolder: string;
   /** Forget what was rehearsed before. */
   fresh: boolean;
   /** False where nothing but state is read. */
@@ -28,9 +27,7 @@ export async function openRehearsalWorkspace(
   repository: Repository,
   options: RehearsalOptions,
 ): Promise<Workspace> {
-  const stateFolder = resolve(
-    options.stateFolder ?? join(repository.root, ".rollout", "rehearsal", options.name),
-  );
+  const { stateFolder } = options;
   if (options.fresh) await forget(stateFolder);
   const backendUrl = `file://${join(stateFolder, "state")}`;
   await makeStateFolder(join(stateFolder, "state"));

@@ -63,10 +63,10 @@ const networkSettings = z
       .default(false)
       .describe("A gateway endpoint for DynamoDB beside the one for S3; both are free"),
     frontDoor: z
-      .enum(["internal", "internet", "cloudfront"])
+      .enum(["internal", "internet", "cloudfront", "both"])
       .default("internal")
       .describe(
-        "Who reaches the load balancer besides the VPC link: nobody, the world, or CloudFront's addresses (a public load balancer, or a VPC origin before an internal one)",
+        "Who reaches the load balancer besides the VPC link: nobody, the world, CloudFront's addresses (a public load balancer, or a VPC origin before an internal one), or both while moving from one to the other",
       ),
     albPorts: ports.min(1).default([80, 443]).describe("Listener ports of the load balancer"),
     cloudFrontPort: port
@@ -137,7 +137,10 @@ const networkSettings = z
           "is missing, expected network.fckNat.amiId for network.nat=fck-nat; the layer's README shows how to find one",
       });
     }
-    if (network.frontDoor === "cloudfront" && !network.albPorts.includes(network.cloudFrontPort)) {
+    if (
+      (network.frontDoor === "cloudfront" || network.frontDoor === "both") &&
+      !network.albPorts.includes(network.cloudFrontPort)
+    ) {
       context.addIssue({
         code: "custom",
         path: ["cloudFrontPort"],

@@ -44,7 +44,7 @@ type RuleSettings = Pick<
 
 /** The groups of an environment: CloudFront's exists only where CloudFront is the front door. */
 export function planGroups({ frontDoor }: Pick<RuleSettings, "frontDoor">): readonly GroupName[] {
-  return groupNames.filter((name) => name !== "albCloudFront" || frontDoor === "cloudfront");
+  return groupNames.filter((name) => name !== "albCloudFront" || admitsCloudFront(frontDoor));
 }
 
 /** Who may open a connection to whom. What is not listed is refused, in both directions. */
@@ -63,10 +63,10 @@ export function planRules(settings: RuleSettings): readonly Rule[] {
     egressPorts.map((port) => rule(group, "egress", port, { cidr: "0.0.0.0/0" }));
 
   return [
-    ...(frontDoor === "internet"
+    ...(frontDoor === "internet" || frontDoor === "both"
       ? albPorts.map((port) => rule("alb", "ingress", port, { cidr: "0.0.0.0/0" }))
       : []),
-    ...(frontDoor === "cloudfront"
+    ...(admitsCloudFront(frontDoor)
       ? [rule("albCloudFront", "ingress", settings.cloudFrontPort, { prefixList: "cloudfront" })]
       : []),
     ...between("vpcLink", "alb", albPorts),
@@ -80,6 +80,10 @@ export function planRules(settings: RuleSettings): readonly Rule[] {
     ...(settings.functionsHaveEgress ? toInternet("lambda") : []),
     ...(settings.dbProxy ? between("db", "db", [dbPort]) : []),
   ];
+}
+
+function admitsCloudFront(frontDoor: RuleSettings["frontDoor"]): boolean {
+  return frontDoor === "cloudfront" || frontDoor === "both";
 }
 
 function between(from: GroupName, to: GroupName, ports: readonly number[]): Rule[] {
