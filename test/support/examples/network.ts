@@ -45,7 +45,13 @@ export const examples: Record<NetworkExample, NetworkConfigInput> = {
   "web-api-dev": {
     ...webApi,
     profile: "dev",
-    network: { mode: "private", nat: "fck-nat", fckNat: natImage, frontDoor: "internet", servicePorts: [3001] },
+    network: {
+      mode: "private",
+      nat: "fck-nat",
+      fckNat: natImage,
+      frontDoor: "internet",
+      servicePorts: [3001],
+    },
     domain: { name: "dev.shop.example.com", zone: { mode: "create" } },
   },
   "web-api-prod": {
@@ -57,7 +63,13 @@ export const examples: Record<NetworkExample, NetworkConfigInput> = {
   "app-runner-dev": {
     ...appRunner,
     profile: "dev",
-    network: { cidr: "10.20.0.0/24", mode: "private", nat: "fck-nat", fckNat: natImage, servicePorts: [8080] },
+    network: {
+      cidr: "10.20.0.0/24",
+      mode: "private",
+      nat: "fck-nat",
+      fckNat: natImage,
+      servicePorts: [8080],
+    },
   },
   "app-runner-prod": {
     ...appRunner,

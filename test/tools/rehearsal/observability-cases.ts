@@ -16,7 +16,7 @@ const cpu = {
   evaluationPeriods: 10,
 };
 const alarm = (aws: Account, inputs: object = {}) =>
-  aws.create(metricAlarm, "cpu", { ...cpu, ...inputs } as typeof cpu);
+  aws.create(metricAlarm, "cpu", { ...cpu, ...inputs });
 
 async function topicWithKey(aws: Account, services: string[]): Promise<Made> {
   const key = await aws.create("aws:kms/key:Key", "key", {
