@@ -13,6 +13,8 @@ interface Step {
   run?: string;
 }
 interface Job {
+  needs?: string;
+  with?: Record<string, unknown>;
   uses?: string;
   steps?: Step[];
   environment?: string;
@@ -71,6 +73,7 @@ test("what jobs may beyond that", () => {
     "layer.yml layer id-token: write",
     "preview.yml preview id-token: write",
     "preview.yml comment pull-requests: write",
+    "rollout.yml plan id-token: write",
     "rollout.yml rollout id-token: write",
   ]);
 });
@@ -111,19 +114,16 @@ test("whatever changes an environment waits for the one before it, in the enviro
 test("jobs that change an environment run in the GitHub environment of that name, where reviewers stand", () => {
   for (const name of ["rollout.yml", "backend-deploy.yml", "frontend-deploy.yml"]) {
     const [deploying] = jobs.filter(
-      ({ name: file, body }) => file === name && body.permissions !== undefined,
+      ({ name: file, body }) => file === name && body.concurrency !== undefined,
     );
     expect(deploying?.body.environment).toBe("${{ inputs.environment }}");
   }
   expect(
-    Object.entries(workflowOf("deploy.yml").jobs).map(([job, body]) => [
-      job,
-      (body as { needs?: string }).needs,
-    ]),
+    Object.entries(workflowOf("deploy.yml").jobs).map(([job, { needs, with: given }]) => [job, needs, given]),
   ).toEqual([
-    ["dev", undefined],
-    ["stage", "dev"],
-    ["prod", "stage"],
+    ["dev", undefined, { environment: "dev" }],
+    ["stage", "dev", { environment: "stage", reviewed: true }],
+    ["prod", "stage", { environment: "prod", reviewed: true }],
   ]);
 });
 
