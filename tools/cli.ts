@@ -129,6 +129,14 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/review.ts")).review,
   );
   define(
+    withProject(program.command("drift").addArgument(layers()))
+      .description("show what is not as the stacks say, which published outputs come from it and who reads them")
+      .option("-p, --parallel <count>", "layers at a time (by processors and memory)", parseCount)
+      .option("--json", "as JSON")
+      .addHelpText("after", examples("rollout drift --env dev", "rollout drift network --env prod --json")),
+    async () => (await import("./commands/drift.ts")).drift,
+  );
+  define(
     withProject(program.command("repair").addArgument(layers()))
       .description("show what killed updates left (locks, unfinished operations) and put it right")
       .option("-y, --yes", "do not ask")

@@ -23,7 +23,8 @@ export interface StackAddress {
 }
 
 export interface OperationOptions {
-  verb: "up" | "preview" | "destroy";
+  /** "drift" compares a stack's state with what there is, and changes neither. */
+  verb: "up" | "preview" | "destroy" | "drift";
   stack: StackAddress;
   /** Where the engine's event log goes. */
   log: string;
@@ -42,6 +43,7 @@ const verbArguments = {
   up: ["up", "--yes", "--skip-preview"],
   preview: ["preview"],
   destroy: ["destroy", "--yes", "--skip-preview"],
+  drift: ["refresh", "--preview-only"],
 } as const;
 
 /** Runs one operation of the engine on one stack to its end. Never throws for what the engine does. */

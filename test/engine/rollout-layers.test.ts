@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
@@ -29,6 +29,39 @@ describe("account, network and data on the real engine", () => {
     expect(summarize(await run("up", ...layers, "--force"))).toEqual(
       layers.map((layer) => `${layer}/dev succeeded +0 ~0 -0`),
     );
+  });
+
+  test("drift tells a changed VPC, the output that comes from it, and who reads that; the exit code is 1", async () => {
+    const vpcs = join(state, "aws", "resources", "111111111111", "us-west-1", "ec2.Vpc");
+    const [name = ""] = await readdir(vpcs);
+    const clean = await run("drift", "10-network");
+    expect({ exitCode: clean.exitCode, stdout: clean.stdout }).toEqual({
+      exitCode: 0,
+      stdout: "10-network/dev: no drift",
+    });
+    await editFile(join(vpcs, name), '"cidrBlock": "10.0.0.0/16"', '"cidrBlock": "10.9.0.0/16"');
+    const { exitCode, stdout } = await run("drift", "10-network", "--json");
+    await editFile(join(vpcs, name), '"cidrBlock": "10.9.0.0/16"', '"cidrBlock": "10.0.0.0/16"');
+    expect({ exitCode, told: JSON.parse(stdout) as unknown }).toEqual({
+      exitCode: 1,
+      told: {
+        environment: "dev",
+        drifted: true,
+        layers: [
+          {
+            id: "10-network/dev",
+            resources: [
+              {
+                resource: "aws:ec2/vpc:Vpc vpc",
+                change: "changed",
+                properties: [{ name: "cidrBlock", expected: "10.0.0.0/16", found: "10.9.0.0/16" }],
+              },
+            ],
+            published: [{ output: "vpcCidr", readBy: [] }],
+          },
+        ],
+      },
+    });
   });
 
   test("a layer that is still read is not destroyed", async () => {
