@@ -130,7 +130,9 @@ function buildProgram(done: (exitCode: number) => void): Command {
   );
   define(
     withProject(program.command("drift").addArgument(layers()))
-      .description("show what is not as the stacks say, which published outputs come from it and who reads them")
+      .description(
+        "show what is not as the stacks say, which published outputs come from it and who reads them",
+      )
       .option("-p, --parallel <count>", "layers at a time (by processors and memory)", parseCount)
       .option("--json", "as JSON")
       .addHelpText("after", examples("rollout drift --env dev", "rollout drift network --env prod --json")),
