@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { contractMetadata, digestOf, metadataOutput, type ReadRecord } from "../shared/contract.ts";
+import type { DeployedResource } from "../shared/posture.ts";
 import { isSecretValue, referenceType, stackType } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
@@ -16,6 +17,8 @@ export interface DeployedStack {
   /** False for a stack that was made and never brought up, or was destroyed. */
   exists: boolean;
   resources: number;
+  /** Everything in the stack, secrets encrypted. */
+  contents: readonly DeployedResource[];
   /** As the engine writes them: secrets encrypted. */
   outputs: Readonly<Record<string, unknown>>;
   reads: readonly ReadRecord[];
@@ -45,6 +48,7 @@ const deployment = z.object({
     .array(
       z.object({
         type: z.string(),
+        id: z.string().optional(),
         inputs: z.record(z.string(), z.unknown()).optional(),
         outputs: z.record(z.string(), z.unknown()).optional(),
       }),
@@ -144,6 +148,7 @@ function describe(fullName: string, state: z.infer<typeof deployment>, version: 
     fullName,
     exists: resources.length > 0,
     resources: resources.filter(({ type }) => !/^pulumi:(providers:|pulumi:)/.test(type)).length,
+    contents: resources.map(({ type, id = "", outputs: properties = {} }) => ({ type, id, properties })),
     outputs,
     reads: metadata.success ? metadata.data.reads : [],
     updatedAt: state.manifest?.time,

@@ -12,19 +12,53 @@ export function editStackText(
   edits: readonly Pick<Edit, "key" | "to">[],
 ): string {
   const document = parseDocument(text);
+  const before = document.toString(style);
   for (const { key, to } of edits) {
     const path = pathOf(layer, key);
     if (to === undefined) removeValue(document, path);
     else setValue(document, path, to);
   }
-  return document.toString({ lineWidth: 110, flowCollectionPadding: true });
+  return keepLines(text, before, document.toString(style));
+}
+
+const style = { lineWidth: 110 };
+
+/**
+ * The edited text with the lines that nobody edited as a person wrote them: writing a document out also changes blanks
+ * inside brackets.
+ */
+function keepLines(written: string, before: string, after: string): string {
+  const [own, old] = [written.split("\n"), before.split("\n")];
+  // Long values were wrapped in another way, so lines cannot be told apart.
+  if (own.length !== old.length) return after;
+  const kept: string[] = [];
+  let at = 0;
+  for (const { mark, text } of compare(old, after.split("\n"))) {
+    if (mark === "+") kept.push(text);
+    else if (mark === " ") kept.push(own[at] as string);
+    if (mark !== "+") at += 1;
+  }
+  return kept.join("\n");
 }
 
 /** The lines that differ between two texts, with one line around them. */
 export function diffLines(before: string, after: string): string[] {
-  const [old, now] = [before.split("\n"), after.split("\n")];
+  const lines = compare(before.split("\n"), after.split("\n"));
+  return lines
+    .filter((_, index) =>
+      [index - 1, index, index + 1].some((near) => lines[near] !== undefined && lines[near].mark !== " "),
+    )
+    .map(({ mark, text }) => `${mark} ${text}`);
+}
+
+interface Line {
+  mark: " " | "-" | "+";
+  text: string;
+}
+
+function compare(old: readonly string[], now: readonly string[]): Line[] {
   const table = longestCommon(old, now);
-  const lines: { mark: " " | "-" | "+"; text: string }[] = [];
+  const lines: Line[] = [];
   for (let i = 0, j = 0; i < old.length || j < now.length;) {
     if (i < old.length && j < now.length && old[i] === now[j]) {
       lines.push({ mark: " ", text: old[i] as string });
@@ -36,11 +70,7 @@ export function diffLines(before: string, after: string): string[] {
       lines.push({ mark: "+", text: now[j++] as string });
     }
   }
-  return lines
-    .filter((_, index) =>
-      [index - 1, index, index + 1].some((near) => lines[near] !== undefined && lines[near].mark !== " "),
-    )
-    .map(({ mark, text }) => `${mark} ${text}`);
+  return lines;
 }
 
 function pathOf(layer: string, key: readonly string[]): string[] {

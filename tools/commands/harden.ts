@@ -19,7 +19,6 @@ import {
   type FileStep,
 } from "../posture-config.ts";
 import { openProject, openWorkspace, rehearsalFolder, type Project } from "../project.ts";
-import { askPulumi } from "../pulumi.ts";
 import { diffLines } from "../stack-edit.ts";
 import { runVerb, type RolloutCommandOptions } from "./rollout.ts";
 
@@ -125,32 +124,12 @@ async function confirm(
 async function readResources(project: Project, options: HardenOptions): Promise<DeployedResource[]> {
   const workspace = await openWorkspace(project, { ...options, fresh: false }, "read");
   try {
-    const deployed = new Set(await workspace.backend.list());
-    const stacks = project.plan.nodes
-      .map(({ layer, stack }) => workspace.addressOf(layer, stack))
-      .filter(({ fullName }) => deployed.has(fullName));
-    const exported = await Promise.all(
-      stacks.map(({ fullName, folder }) =>
-        askPulumi(workspace.pulumi, folder, ["stack", "export", "--stack", fullName]),
-      ),
-    );
-    return exported.flatMap((state) => {
-      const { resources } = (state as { deployment: { resources?: ExportedResource[] | null } }).deployment;
-      return (resources ?? []).map(({ type, id, outputs }) => ({
-        type,
-        id: id ?? "",
-        properties: outputs ?? {},
-      }));
-    });
+    const names = project.plan.nodes.map(({ layer, stack }) => workspace.addressOf(layer, stack).fullName);
+    const stacks = await Promise.all(names.map((name) => workspace.backend.read(name)));
+    return stacks.flatMap((stack) => [...(stack?.contents ?? [])]);
   } finally {
     await workspace.close();
   }
-}
-
-interface ExportedResource {
-  type: string;
-  id?: string;
-  outputs?: Record<string, unknown>;
 }
 
 /** Says what ways requests take, or why they do not get through. */

@@ -69,6 +69,11 @@ const removedBy = (change: Change): string[] => {
 test.each<[string, Change, string[]]>([
   ["an internet front door", { frontDoor: "internet" }, ["alb <- 0.0.0.0/0 80", "alb <- 0.0.0.0/0 443"]],
   ["a CloudFront front door", { frontDoor: "cloudfront" }, ["albCloudFront <- the list of cloudfront 443"]],
+  [
+    "a front door that moves to CloudFront",
+    { frontDoor: "both" },
+    ["alb <- 0.0.0.0/0 80", "alb <- 0.0.0.0/0 443", "albCloudFront <- the list of cloudfront 443"],
+  ],
   ["service discovery", { discoveryPorts: [3567] }, ["app -> app 3567", "app <- app 3567"]],
   ["a database proxy", { dbProxy: true }, ["db -> db 5432", "db <- db 5432"]],
   ["a mail provider", { egressPorts: [443, 587] }, ["app -> 0.0.0.0/0 587", "lambda -> 0.0.0.0/0 587"]],
