@@ -48,6 +48,7 @@ export function diffLines(before: string, after: string): string[] {
     .filter((_, index) =>
       [index - 1, index, index + 1].some((near) => lines[near] !== undefined && lines[near].mark !== " "),
     )
+    .filter(({ mark, text }) => mark !== " " || text !== "")
     .map(({ mark, text }) => `${mark} ${text}`);
 }
 

@@ -142,7 +142,12 @@ function isSound(
   const faults = findPostureFaults(posture, before, now);
   if (faults.length === 0) {
     const paths = posture.trace(now);
-    print(paint("green", `${when}, requests get through on ${paths.length} ways:`));
+    print(
+      paint(
+        "green",
+        `${when}, requests get through on ${paths.length === 1 ? "one way" : `${paths.length} ways`}:`,
+      ),
+    );
     for (const { hops } of paths) print(`  ${hops.join(" -> ")}`);
     return true;
   }
