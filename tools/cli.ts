@@ -82,11 +82,14 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/destroy.ts")).destroy,
   );
   define(
-    withRollout(withProject(program.command("harden")))
+    withProject(program.command("harden"))
       .addOption(new Option("--to <posture>", "where to").choices(["hardened", "open"]).default("hardened"))
       .option("--dry-run", "show the steps and their edits, and change nothing")
       .option("--commit", "commit the edits of each step once it is deployed; needs a clean work tree")
       .option("-y, --yes", "do not ask")
+      .option("--fresh", "forget the rehearsal so far")
+      .option("-p, --parallel <count>", "layers at a time (by processors and memory)", parseCount)
+      .option("--verbose", "every resource, warnings and whole error texts")
       .description(
         "take an environment from open to hardened, or back, and look after each step whether requests get through",
       )
