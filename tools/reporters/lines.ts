@@ -1,4 +1,4 @@
-import type { RolloutEvent } from "../events.ts";
+import type { RolloutEvent, Verb } from "../events.ts";
 import { print } from "../output.ts";
 import {
   describeChanges,
@@ -14,10 +14,12 @@ import type { Reporter } from "./reporter.ts";
 /** One line for each thing that happens: for CI logs and files. */
 export function openLines(options: { verbose: boolean; why: boolean }): Reporter {
   const show = (id: string, text: string): void => print(`${id.padEnd(24)} ${text}`);
+  let verb: Verb = "up";
   return {
     take(event: RolloutEvent) {
       switch (event.type) {
         case "rollout-started":
+          verb = event.verb;
           print(
             `${running[event.verb]} ${event.layers.length} layer${event.layers.length === 1 ? "" : "s"} of ${event.environment}` +
               `${event.rehearsal ? " in rehearsal" : ""}, ${event.parallel} at a time`,
@@ -51,7 +53,7 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
           if (event.result === "up-to-date") return show(event.id, `${markOf(event.result)} up to date`);
           show(
             event.id,
-            `${markOf(event.result)} ${event.result}: ${describeChanges(event.changes)}, ${describeSeconds(event.seconds)}`,
+            `${markOf(event.result)} ${event.result}: ${describeChanges(event.changes, verb)}, ${describeSeconds(event.seconds)}`,
           );
           return event.faults
             .flatMap((fault) => describeFault(fault, options.verbose ? 200 : 14))

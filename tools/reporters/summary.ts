@@ -1,12 +1,12 @@
 import type { Report } from "../report.ts";
 import { paint, print } from "../output.ts";
-import { describeSeconds, markOf } from "./wording.ts";
+import { changeWords, describeSeconds, markOf } from "./wording.ts";
 
 /** The table at the end of a rollout: one row a layer, and what to do about what failed. */
 export function printSummary(report: Report, options: { outputs: boolean; reportFile: string }): void {
   print("");
   printTable([
-    ["layer", "result", "created", "changed", "replaced", "deleted", "same", "time"],
+    ["layer", "result", ...changeWords(report.verb), "same", "time"],
     ...report.layers.map(({ id, result, blockedBy, changes, seconds }) => [
       id,
       `${markOf(result)} ${blockedBy === undefined ? result : `blocked by ${blockedBy}`}`,

@@ -57,7 +57,7 @@ export function openTree(options: { verbose: boolean; why: boolean }): Reporter 
         area.above(paint("yellow", describeInterrupt(event.step)));
       } else if ("id" in event) {
         const line = lines.get(event.id);
-        if (line !== undefined) takeLayerEvent(line, event);
+        if (line !== undefined) takeLayerEvent(line, event, verb);
       }
       if (event.type === "layer-decided" && options.why) {
         area.above(`${event.id} ${describeDecision(event)}`);
@@ -81,7 +81,7 @@ export function openTree(options: { verbose: boolean; why: boolean }): Reporter 
   };
 }
 
-function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>): void {
+function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>, verb: Verb): void {
   switch (event.type) {
     case "layer-started":
       line.state = "running";
@@ -98,7 +98,7 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
       line.state = event.result;
       if (event.result === "up-to-date") line.text = "up to date";
       else
-        line.text = `${line.text === "" ? describeChanges(event.changes) : line.text}, ${describeSeconds(event.seconds)}`;
+        line.text = `${line.text === "" ? describeChanges(event.changes, verb) : line.text}, ${describeSeconds(event.seconds)}`;
       return;
     case "layer-skipped":
       line.state = event.result;

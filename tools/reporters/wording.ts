@@ -1,15 +1,20 @@
 import type { Changes, Fault, LayerResult, RolloutEvent, Verb } from "../events.ts";
 import { paint } from "../output.ts";
 
+/** How the four kinds of change are told: what a preview announces has not happened. */
+export function changeWords(verb: Verb): readonly [string, string, string, string] {
+  return verb === "preview"
+    ? ["to create", "to change", "to replace", "to delete"]
+    : ["created", "changed", "replaced", "deleted"];
+}
+
 /** "3 created, 1 changed"; "no changes" where nothing changed. */
-export function describeChanges({ created, updated, replaced, deleted, same }: Changes): string {
-  const parts = [
-    [created, "created"],
-    [updated, "changed"],
-    [replaced, "replaced"],
-    [deleted, "deleted"],
-  ] as const;
-  const told = parts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+export function describeChanges({ created, updated, replaced, deleted, same }: Changes, verb: Verb): string {
+  const words = changeWords(verb);
+  const told = [created, updated, replaced, deleted]
+    .map((count, at) => ({ count, word: words[at] }))
+    .filter(({ count }) => count > 0)
+    .map(({ count, word }) => `${count} ${word}`);
   return told.length > 0 ? told.join(", ") : `no changes${same > 0 ? ` (${same} same)` : ""}`;
 }
 
