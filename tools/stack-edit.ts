@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, type Document, type Scalar } from "yaml";
+import { isMap, isScalar, parseDocument, type Document } from "yaml";
 import type { Edit } from "../shared/posture.ts";
 
 /**
@@ -83,7 +83,7 @@ function setValue(document: Document, path: readonly string[], value: unknown): 
   const found = document.getIn(path, true);
   // Keeps the way a value is written and the comment behind it.
   if (isScalar(found) && (typeof value !== "object" || value === null)) {
-    (found as Scalar).value = value;
+    found.value = value;
     return;
   }
   const opened = path.slice(0, -1).map((_, length) => document.getIn(path.slice(0, length + 1), true));

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Layer, Repository } from "./layers.ts";
 import { readStackText, type StackFile } from "./stack-file.ts";
