@@ -15,8 +15,7 @@ const cpu = {
   period: 60,
   evaluationPeriods: 10,
 };
-const alarm = (aws: Account, inputs: object = {}) =>
-  aws.create(metricAlarm, "cpu", { ...cpu, ...inputs });
+const alarm = (aws: Account, inputs: object = {}) => aws.create(metricAlarm, "cpu", { ...cpu, ...inputs });
 
 async function topicWithKey(aws: Account, services: string[]): Promise<Made> {
   const key = await aws.create("aws:kms/key:Key", "key", {
