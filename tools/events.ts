@@ -68,6 +68,8 @@ export type RolloutEvent =
       changes: Changes;
       seconds: number;
       outputs: ShownOutputs;
+      /** What the stack published before; undefined where it was not there or the engine never came to it. */
+      outputsBefore?: ShownOutputs | undefined;
       faults: Fault[];
       /** The engine's own event log. */
       log: string;

@@ -68,6 +68,7 @@ export async function runLayer(run: LayerRun): Promise<"succeeded" | "failed"> {
     changes: seen.changes(),
     seconds: (Date.now() - started) / 1000,
     outputs: seen.outputs,
+    outputsBefore: seen.outputsBefore,
     faults: succeeded ? [] : faults,
     log,
   });
@@ -118,6 +119,7 @@ async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
 class EngineRecord {
   result: string | undefined;
   outputs: ShownOutputs = {};
+  outputsBefore: ShownOutputs | undefined;
   readonly faults: Fault[] = [];
   readonly #id: string;
   readonly #emit: Emit;
@@ -146,6 +148,7 @@ class EngineRecord {
       counts[metadata.op] = (counts[metadata.op] ?? 0) + 1;
       if (metadata.type === stackType) {
         this.outputs = showValue(metadata.new?.outputs ?? {}) as ShownOutputs;
+        this.outputsBefore = metadata.old?.outputs && (showValue(metadata.old.outputs) as ShownOutputs);
       }
       this.#showStep(metadata, "done");
     }

@@ -48,7 +48,8 @@ export function describeOwner({ host, pid, user, since }: ProcessOwner): string 
   return `${user} on ${host} (process ${pid}, since ${since.replace(/\.\d+Z$/, "Z")})`;
 }
 
-function userName(): string {
+/** The account that this process runs under. */
+export function userName(): string {
   try {
     return userInfo().username;
   } catch {

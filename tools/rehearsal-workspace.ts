@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { copyProject } from "./project-copy.ts";
-import type { StandIn } from "./rehearsal/server.ts";
+import type { BehaviourOptions } from "./rehearsal/behaviour.ts";
+import type { StandIn, StandInOptions } from "./rehearsal/server.ts";
 import { runPulumi } from "./pulumi.ts";
 import { locatePulumi, makeStateFolder, type Workspace } from "./workspace.ts";
 
@@ -14,6 +15,8 @@ export interface RehearsalOptions {
   fresh: boolean;
   /** False where nothing but state is read. */
   needsStandIn: boolean;
+  /** How the stand-in AWS behaves beyond what it is asked to do. */
+  behaviour: BehaviourOptions;
 }
 
 /** The secrets of a rehearsal protect nothing. */
@@ -32,7 +35,9 @@ export async function openRehearsalWorkspace(
   const backendUrl = `file://${join(stateFolder, "state")}`;
   await makeStateFolder(join(stateFolder, "state"));
 
-  const standIn = options.needsStandIn ? await startAws(join(stateFolder, "aws")) : undefined;
+  const standIn = options.needsStandIn
+    ? await startAws({ ...options.behaviour, stateDir: join(stateFolder, "aws") })
+    : undefined;
   const pulumi = await locatePulumi({
     PULUMI_BACKEND_URL: backendUrl,
     PULUMI_HOME: join(stateFolder, "home"),
@@ -57,9 +62,9 @@ export async function openRehearsalWorkspace(
   };
 }
 
-async function startAws(stateDir: string): Promise<StandIn> {
+async function startAws(options: StandInOptions): Promise<StandIn> {
   const { startStandIn } = await import("./rehearsal/server.ts");
-  return startStandIn({ stateDir });
+  return startStandIn(options);
 }
 
 /** Gives the made-up stack of a rehearsal a value for each secret that only the real environment can decrypt. */
@@ -75,7 +80,18 @@ export async function inventSecrets(workspace: Workspace, layer: Layer, stack: s
 
 /** Only what a rehearsal made is removed, in case a folder of something else is named. */
 async function forget(stateFolder: string): Promise<void> {
-  for (const name of ["state", "aws", "projects", "home", "logs", "report.json", "last-up", "journals"]) {
+  const made = [
+    "state",
+    "aws",
+    "projects",
+    "home",
+    "logs",
+    "last-up",
+    "journals",
+    "report.json",
+    "report.html",
+  ];
+  for (const name of made) {
     await rm(join(stateFolder, name), { recursive: true, force: true });
   }
 }

@@ -1,8 +1,9 @@
 import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
+import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
-import { noChanges, type RolloutEvent } from "./events.ts";
+import { noChanges, type RolloutEvent, type ShownOutputs } from "./events.ts";
+import { compareOutputs, compareRecordedContracts } from "./output-changes.ts";
 
 const changes = z.strictObject({
   created: z.int().min(0),
@@ -18,6 +19,39 @@ const fault = z.strictObject({
   remedy: z.string().optional(),
 });
 
+const origin = z.strictObject({
+  user: z.string(),
+  host: z.string(),
+  commit: z
+    .strictObject({
+      revision: z.string(),
+      subject: z.string(),
+      uncommitted: z.int().min(0).describe("Files that differed from it or were not in it"),
+    })
+    .optional()
+    .describe("Where the repository was; absent outside git"),
+});
+
+const operation = z.strictObject({
+  operation: z.string().describe("The engine's word, such as create, update, replace or delete"),
+  type: z.string(),
+  name: z.string(),
+  failed: z.boolean(),
+});
+
+const outputChange = z.strictObject({
+  output: z.string(),
+  change: z.enum(["added", "changed", "removed"]),
+  before: z.unknown().optional(),
+  after: z.unknown().optional(),
+});
+
+const contractChange = z.strictObject({
+  output: z.string(),
+  kind: z.enum(["removed", "renamed", "retyped", "weakened", "secrecy", "added", "extended"]),
+  detail: z.string(),
+});
+
 /** What report.json holds. A field may be added; a field that goes or changes raises `version`. */
 export const report = z
   .strictObject({
@@ -25,6 +59,7 @@ export const report = z
     verb: z.enum(["up", "preview", "destroy"]),
     environment: z.string(),
     rehearsal: z.boolean().describe("Whether it ran against the stand-in AWS"),
+    origin: origin.optional(),
     startedAt: z.iso.datetime(),
     seconds: z.number().min(0),
     result: z.enum(["succeeded", "failed", "interrupted"]),
@@ -35,8 +70,12 @@ export const report = z
         result: z.enum(["succeeded", "up-to-date", "failed", "blocked", "not-started", "interrupted"]),
         reasons: z.array(z.string()).optional().describe("Why an up ran it; none where it was up to date"),
         blockedBy: z.string().optional().describe("The layer whose failure kept this one from starting"),
+        startedAt: z.iso.datetime().optional().describe("Absent where it never started"),
         seconds: z.number().min(0),
         changes,
+        operations: z.array(operation).optional().describe("What was done to each resource, in order"),
+        outputChanges: z.array(outputChange).optional().describe("Secret values are not compared"),
+        contractChanges: z.array(contractChange).optional(),
         faults: z.array(fault),
         outputs: z.record(z.string(), z.unknown()).describe('Secrets are the text "[secret]"'),
         log: z.string().optional().describe("The engine's event log of this layer"),
@@ -50,7 +89,13 @@ export type LayerReport = Report["layers"][number];
 
 /** Adds up a rollout's events. */
 export class ReportBuilder {
+  readonly #origin: Report["origin"];
   #report: Report | undefined;
+
+  /** @param given who rolls out what, for the record */
+  constructor(given?: Report["origin"]) {
+    this.#origin = given;
+  }
 
   take(event: RolloutEvent): void {
     if (event.type === "rollout-started") {
@@ -59,6 +104,7 @@ export class ReportBuilder {
         verb: event.verb,
         environment: event.environment,
         rehearsal: event.rehearsal,
+        ...(this.#origin !== undefined && { origin: this.#origin }),
         startedAt: new Date().toISOString(),
         seconds: 0,
         result: "interrupted",
@@ -74,10 +120,18 @@ export class ReportBuilder {
       };
     }
     if (event.type === "layer-decided") this.#layer(event.id).reasons = [...event.reasons];
+    if (event.type === "layer-started") {
+      Object.assign(this.#layer(event.id), { startedAt: new Date().toISOString(), operations: [] });
+    }
+    if (event.type === "resource-changed" && event.state !== "started") {
+      const { operation, resourceType: type, name, state } = event;
+      this.#layer(event.id).operations?.push({ operation, type, name, failed: state === "failed" });
+    }
     if (event.type === "layer-finished") {
-      const { result, seconds, changes, faults, outputs, log } = event;
+      const { result, seconds, changes, faults, outputs, outputsBefore, log } = event;
       Object.assign(this.#layer(event.id), {
         ...{ result, seconds, changes, faults, outputs },
+        ...(result !== "up-to-date" && log !== "" && whatChanged(outputsBefore ?? {}, outputs)),
         ...(log !== "" && { log }),
       });
     }
@@ -103,8 +157,17 @@ export class ReportBuilder {
   }
 }
 
-/** Writes a report in one step, so that a reader never finds half of one. */
-export async function writeReport(file: string, built: Report): Promise<void> {
-  await mkdir(dirname(file), { recursive: true });
-  await writeFileAtomic(file, `${JSON.stringify(report.parse(built), null, 2)}\n`);
+function whatChanged(before: ShownOutputs, after: ShownOutputs) {
+  return {
+    outputChanges: compareOutputs(before, after),
+    contractChanges: compareRecordedContracts(before, after),
+  };
+}
+
+/** Writes a report and its page, each in one step, so that a reader never finds half of one. */
+export async function writeReport(folder: string, built: Report): Promise<void> {
+  const { renderReportPage } = await import("./report-page.ts");
+  await mkdir(folder, { recursive: true });
+  await writeFileAtomic(join(folder, "report.json"), `${JSON.stringify(report.parse(built), null, 2)}\n`);
+  await writeFileAtomic(join(folder, "report.html"), renderReportPage(built));
 }

@@ -1,4 +1,4 @@
-import type { ContractChange } from "./contract-changes.ts";
+import { isBreak, type ContractChange } from "./contract-changes.ts";
 import type { LayerReport, Report } from "./report.ts";
 import { describeFault, describeSeconds } from "./reporters/wording.ts";
 
@@ -88,9 +88,10 @@ function renderContracts(changes: readonly ContractChange[]): string[] {
     "",
     "| Layer | Output | | Read by |",
     "| :-- | :-- | :-- | :-- |",
-    ...changes.map(({ layer, output, kind, readers }) => {
-      const read = kind === "added" ? "" : readers.length === 0 ? "nobody" : readers.map(cell).join(", ");
-      return `| ${cell(layer)} | ${output === undefined ? "all" : cell(output)} | ${kind === "added" ? "added" : `**${kind}**`} | ${read} |`;
+    ...changes.map(({ layer, output, kind, detail, readers }) => {
+      const read = !isBreak(kind) ? "" : readers.length === 0 ? "nobody" : readers.map(cell).join(", ");
+      const how = isBreak(kind) ? `**${kind}**: ${detail.replaceAll("|", "\\|")}` : kind;
+      return `| ${cell(layer)} | ${output === undefined ? "all" : cell(output)} | ${how} | ${read} |`;
     }),
   ];
 }

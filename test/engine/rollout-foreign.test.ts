@@ -37,10 +37,20 @@ describe("a foreign repository", () => {
     expect(up.report?.layers[0]?.outputs).toMatchObject({ zone: "north", size: 3, token: "[secret]" });
   });
 
+  test("a rollout leaves a page for a change ticket with what was done to each layer", async () => {
+    const page = await readFile(join(state, "report.html"), "utf8");
+    const text = page.replace(/<[^>]+>/g, " ").replace(/\s+/g, " ");
+    expect(text).toMatch(/Rollout of dev \(rehearsal\) succeeded in \d+\.\d s Started 20/);
+    expect(text).toContain("base/ground 2 created; it ran because it is not deployed");
+    expect(text).toContain("size added: 3 token added: [secret] zone added: north");
+    expect(text).toContain("Create (1) pulumi:index:Stash ground");
+  });
+
   test("nothing of a secret is in what the tool leaves behind", async () => {
     const log = await readFile(join(state, "logs", "base.ground.up.jsonl"), "utf8");
     expect(log).not.toContain("token-of-north");
     expect(await readFile(join(state, "report.json"), "utf8")).not.toContain("token-of-north");
+    expect(await readFile(join(state, "report.html"), "utf8")).not.toContain("token-of-north");
   });
 
   test("a second up finds everything up to date", async () => {

@@ -66,29 +66,47 @@ test("only a preview that came through and found nothing changes nothing", () =>
 const text = z.string().describe("Any text");
 const before = defineContract({
   layer: "10-network",
-  outputs: { vpcId: text, zone: text, old: text },
+  outputs: { vpcId: text, zone: text, old: text, wide: z.array(text).describe("Some") },
 });
 const after = defineContract({
   layer: "10-network",
-  outputs: { vpcId: text, zone: z.string().optional().describe("Any text"), fresh: text },
+  outputs: {
+    ...{ vpcId: text, zone: z.string().optional().describe("Any text"), fresh: text },
+    wide: z.array(text).min(1).describe("Some"),
+  },
 });
 const reader = defineContract({ layer: "20-data", reads: [before], outputs: {} });
 
-test("contracts are compared by shape, and a change names who reads the layer", () => {
+test("contracts are compared as before an up, and a break names who reads the layer", () => {
   expect(compareContracts([before, reader], [after, reader])).toEqual([
-    { layer: "10-network", output: "fresh", kind: "added", readers: [] },
-    { layer: "10-network", output: "old", kind: "removed", readers: ["20-data"] },
-    { layer: "10-network", output: "zone", kind: "changed", readers: ["20-data"] },
+    {
+      ...{ layer: "10-network", output: "old", kind: "renamed", readers: ["20-data"] },
+      detail: 'is gone, likely renamed to "fresh"',
+    },
+    {
+      ...{ layer: "10-network", output: "wide", kind: "extended", readers: [] },
+      detail: "promises more now",
+    },
+    {
+      ...{ layer: "10-network", output: "zone", kind: "weakened", readers: ["20-data"] },
+      detail: "may now be absent",
+    },
+  ]);
+  expect(compareContracts([], [before])).toEqual([
+    { layer: "10-network", output: undefined, kind: "added", detail: "has a contract now", readers: [] },
   ]);
   expect(compareContracts([before], [])).toEqual([
-    { layer: "10-network", output: undefined, kind: "removed", readers: [] },
+    {
+      ...{ layer: "10-network", output: undefined, kind: "removed", readers: [] },
+      detail: "has no contract any more",
+    },
   ]);
 });
 
 test("another description is no change", () => {
   const reworded = defineContract({
     layer: "10-network",
-    outputs: { vpcId: z.string().describe("The VPC"), zone: text, old: text },
+    outputs: { ...before.outputs, vpcId: z.string().describe("The VPC") },
   });
   expect(compareContracts([before], [reworded])).toEqual([]);
 });
@@ -97,9 +115,9 @@ test("contract changes are a table of their own", () => {
   const contractChanges = compareContracts([before, reader], [after, reader]);
   expect(renderReview({ reports: [], contractChanges })).toContain(
     [
-      "| `10-network` | `fresh` | added |  |",
-      "| `10-network` | `old` | **removed** | `20-data` |",
-      "| `10-network` | `zone` | **changed** | `20-data` |",
+      '| `10-network` | `old` | **renamed**: is gone, likely renamed to "fresh" | `20-data` |',
+      "| `10-network` | `wide` | extended |  |",
+      "| `10-network` | `zone` | **weakened**: may now be absent | `20-data` |",
     ].join("\n"),
   );
 });

@@ -13,7 +13,8 @@ import { openBundle, readBundle } from "../plan-bundle.ts";
 import { findResumable } from "../resume.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
-import { ReportBuilder, writeReport } from "../report.ts";
+import { describeOrigin } from "../origin.ts";
+import { ReportBuilder, writeReport, type Report } from "../report.ts";
 import type { Reporter } from "../reporters/reporter.ts";
 import { printSummary } from "../reporters/summary.ts";
 import { runRollout, type RolloutResult } from "../rollout.ts";
@@ -139,7 +140,7 @@ async function runNamed(
     if (workspace.kind === "deployed" && verb !== "preview") {
       await confirmRollout(verb, project.plan.environment, nodes, options);
     }
-    const builder = new ReportBuilder();
+    const builder = new ReportBuilder(await describeOrigin(workspace.repository.root));
     const reporter = await openReporter(options);
     const emit = (event: RolloutEvent): void => {
       builder.take(event);
@@ -170,11 +171,9 @@ async function runNamed(
     } finally {
       reporter.close();
     }
-    const reportFile = join(workspace.stateFolder, "report.json");
     if (builder.report !== undefined) {
-      await writeReport(reportFile, builder.report);
-      if (options.json !== true)
-        printSummary(builder.report, { outputs: showsOutputs(verb, options), reportFile });
+      const page = await keepReport(workspace.stateFolder, builder.report);
+      if (options.json !== true) printSummary(builder.report, { outputs: showsOutputs(verb, options), page });
     }
     return exitCodes[result];
   } finally {
@@ -206,6 +205,19 @@ function refuseNonsense(verb: Verb, options: RolloutCommandOptions): void {
     throw new UserError("--since means nothing without --affected", {
       remedy: "add --affected or drop --since",
     });
+  }
+}
+
+/** Gives the page that it wrote; what was rolled out stays so where the report of it cannot be kept. */
+async function keepReport(folder: string, report: Report): Promise<string | undefined> {
+  try {
+    await writeReport(folder, report);
+    return join(folder, "report.html");
+  } catch (error) {
+    printError(
+      `the report cannot be written to ${folder} (${(error as NodeJS.ErrnoException).code ?? String(error)})`,
+    );
+    return undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import { paint, print } from "../output.ts";
 import { changeWords, describeSeconds, markOf } from "./wording.ts";
 
 /** The table at the end of a rollout: one row a layer, and what to do about what failed. */
-export function printSummary(report: Report, options: { outputs: boolean; reportFile: string }): void {
+export function printSummary(report: Report, options: { outputs: boolean; page: string | undefined }): void {
   print("");
   printTable([
     ["layer", "result", ...changeWords(report.verb), "same", "time"],
@@ -16,7 +16,8 @@ export function printSummary(report: Report, options: { outputs: boolean; report
   ]);
   if (options.outputs) report.layers.forEach(({ id, outputs }) => printOutputs(id, outputs));
   print("");
-  print(`${report.result} in ${describeSeconds(report.seconds)}; report: ${options.reportFile}`);
+  const told = `${report.result} in ${describeSeconds(report.seconds)}`;
+  print(options.page === undefined ? told : `${told}; report: ${options.page} (and .json)`);
 }
 
 /** Columns as wide as their widest cell; the first row is the head. */
