@@ -39,7 +39,8 @@ export class FrontDoor extends pulumi.ComponentResource {
 function createLoadBalancer(parent: FrontDoor, name: string, args: FrontDoorArgs): aws.lb.LoadBalancer {
   const { alb, accessLogs, scheme } = args;
   return new aws.lb.LoadBalancer(
-    name,
+    // AWS refuses names that begin with "internal-", and the logical name is where the name begins.
+    scheme === "internal" ? `alb-${name}` : name,
     {
       loadBalancerType: "application",
       internal: scheme === "internal",
@@ -53,7 +54,7 @@ function createLoadBalancer(parent: FrontDoor, name: string, args: FrontDoorArgs
         accessLogs: { enabled: true, bucket: accessLogs.bucketName, prefix: scheme },
       }),
     },
-    { parent, dependsOn: accessLogs === undefined ? [] : [accessLogs.policy] },
+    { parent, aliases: [{ name }], dependsOn: accessLogs === undefined ? [] : [accessLogs.policy] },
   );
 }
 
