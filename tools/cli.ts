@@ -61,7 +61,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/preview.ts")).preview,
   );
   define(
-    withRollout(withProject(program.command("up").addArgument(layers())))
+    withBehaviour(withRollout(withProject(program.command("up").addArgument(layers()))))
       .option("-y, --yes", "do not ask")
       .option("--plan <folder>", "what rollout preview --save has planned, and nothing beyond it")
       .option("--force", "also layers that are up to date")
@@ -74,7 +74,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/up.ts")).up,
   );
   define(
-    withRollout(withProject(program.command("destroy").addArgument(layers())))
+    withBehaviour(withRollout(withProject(program.command("destroy").addArgument(layers()))))
       .option("-y, --yes", "do not ask")
       .option("--confirm <environment>", "needed for a protected environment: its name")
       .description("destroy layers, readers first; refused while a deployed stack still reads one of them")
@@ -82,7 +82,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/destroy.ts")).destroy,
   );
   define(
-    withProject(program.command("harden"))
+    withBehaviour(withProject(program.command("harden")))
       .addOption(new Option("--to <posture>", "where to").choices(["hardened", "open"]).default("hardened"))
       .option("--dry-run", "show the steps and their edits, and change nothing")
       .option("--commit", "commit the edits of each step once it is deployed; needs a clean work tree")
@@ -195,6 +195,13 @@ function withProject(command: Command): Command {
     .option("--state-dir <folder>", "where the rehearsal is kept")
     .option("--blueprint <name>", "configuration from this blueprint instead of the committed files")
     .option("--profile <name>", "the blueprint's profile (dev)");
+}
+
+/** How the stand-in AWS behaves in a rehearsal. */
+function withBehaviour(command: Command): Command {
+  return command
+    .option("--latency <profile>", "with --rehearse: as slow as AWS (aws), or so many times faster (aws/100)")
+    .option("--seed <number>", "with --latency: another of the equally likely rehearsals (1)", parseCount);
 }
 
 function withRollout(command: Command): Command {

@@ -13,6 +13,10 @@ export interface ProjectOptions {
   fresh?: boolean;
   blueprint?: string;
   profile?: string;
+  /** How long the stand-in AWS takes, as parseLatency reads it. */
+  latency?: string;
+  /** Chooses among all equally likely rehearsals. */
+  seed?: number;
   /** A folder of stack files (`<layer>/Pulumi.<stack>.yaml`) that take the place of the repository's own. */
   stackFiles?: string;
 }
@@ -76,10 +80,15 @@ export async function openWorkspace(
     return configuration === committedFiles ? workspace : withCopiedProjects(workspace);
   }
   const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
+  const { parseLatency } = await import("./rehearsal/latency/latency.ts");
   return openRehearsalWorkspace(repository, {
     stateFolder: rehearsalFolder(repository, configuration, options.stateDir),
     fresh: options.fresh ?? false,
     needsStandIn: use === "run",
+    behaviour: {
+      latency: options.latency === undefined ? undefined : parseLatency(options.latency),
+      seed: options.seed,
+    },
   });
 }
 
@@ -95,11 +104,14 @@ function chooseEnvironment(repository: Repository, { env, rehearse }: ProjectOpt
   );
 }
 
-function refuseNonsense({ rehearse, stateDir, fresh, blueprint, profile }: ProjectOptions): void {
+function refuseNonsense(options: ProjectOptions): void {
+  const { rehearse, stateDir, fresh, blueprint, profile, latency, seed } = options;
   const alone = (flag: string, needs: string): never => {
     throw new UserError(`${flag} means nothing without ${needs}`, { remedy: `add ${needs} or drop ${flag}` });
   };
   if (rehearse !== true && stateDir !== undefined) alone("--state-dir", "--rehearse");
   if (rehearse !== true && fresh === true) alone("--fresh", "--rehearse");
+  if (rehearse !== true && latency !== undefined) alone("--latency", "--rehearse");
+  if (latency === undefined && seed !== undefined) alone("--seed", "--latency");
   if (blueprint === undefined && profile !== undefined) alone("--profile", "--blueprint");
 }

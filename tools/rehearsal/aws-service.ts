@@ -17,6 +17,8 @@ export interface AwsServiceOptions {
   readonly cloud: Cloud;
   readonly version: string;
   readonly credentialsAccountId: () => string | undefined;
+  /** Aborted when nobody waits for an answer any more. */
+  readonly stopped: AbortSignal;
 }
 
 /** The `aws` package: every connection is one provider instance with an account and region of its own. */
@@ -24,6 +26,7 @@ export function awsService({
   cloud,
   version,
   credentialsAccountId,
+  stopped,
 }: AwsServiceOptions): grpc.UntypedServiceImplementation {
   const logins = new Map<string, Login>();
   const loginOf = (call: Call): Login => {
@@ -35,9 +38,23 @@ export function awsService({
       );
     return login;
   };
+  const cancels = new Map<string, AbortController>();
+  const cancelOf = (call: Call): AbortController => {
+    const known = cancels.get(call.getPeer());
+    if (known !== undefined) return known;
+    const cancel = new AbortController();
+    cancels.set(call.getPeer(), cancel);
+    return cancel;
+  };
+  const signalOf = (call: Call): AbortSignal => AbortSignal.any([stopped, cancelOf(call).signal]);
 
   return {
     ...baseService(version),
+
+    cancel: answerUnary((_request: unknown, call: Call) => {
+      cancelOf(call).abort();
+      return undefined;
+    }),
 
     checkConfig: answerUnary((request: provider.CheckRequest) => {
       const response = new provider.CheckResponse();
@@ -118,6 +135,7 @@ export function awsService({
       const made = await cloud.create({
         ...identityOf(urn),
         login: loginOf(call),
+        signal: signalOf(call),
         urn,
         inputs: plain as Properties,
         secretPaths,
@@ -135,6 +153,7 @@ export function awsService({
       const found = await cloud.read({
         ...identityOf(urn),
         login: loginOf(call),
+        signal: signalOf(call),
         urn,
         id: request.getId(),
         inputs: inputs.plain as Properties,
@@ -155,6 +174,7 @@ export function awsService({
       const properties = await cloud.update({
         ...identityOf(urn),
         login: loginOf(call),
+        signal: signalOf(call),
         urn,
         id: request.getId(),
         inputs: plain as Properties,
@@ -172,6 +192,7 @@ export function awsService({
       await cloud.delete({
         ...identityOf(urn),
         login: loginOf(call),
+        signal: signalOf(call),
         urn,
         id: request.getId(),
         olds: revealSecrets(valuesOf(request.getProperties())).plain as Properties,

@@ -1,3 +1,5 @@
+import { openBehaviour } from "./behaviour.ts";
+import type { Behaviour, ResourceCall } from "./behaviour.ts";
 import { entryOf } from "./catalogue/index.ts";
 import type { Entry } from "./catalogue/entry.ts";
 import {
@@ -11,22 +13,22 @@ import {
   withoutMarks,
 } from "./fabricate.ts";
 import { factsOf } from "./facts/resources.ts";
-import { throwFault } from "./faults.ts";
 import type { Login } from "./login.ts";
 import { containsUnknown, isObject } from "./property-values.ts";
 import type { Path, Properties } from "./property-values.ts";
-import { Refusal, apiRefusal } from "./refusal.ts";
+import { alreadyExists, giveUpMessage, notFound, refusalFor } from "./refusal-wording.ts";
+import { Refusal } from "./refusal.ts";
 import { rules } from "./rules/index.ts";
 import type { Operation, RuleRequest } from "./rules/rule.ts";
 import type { Place, Store } from "./store.ts";
+import { Unfinished } from "./unfinished.ts";
 
 export interface CloudOptions {
   readonly store: Store;
-  readonly stateDir?: string;
   /** Whether one layer runs without those below it, so that what it refers to cannot be found. */
   readonly isOneLayer?: boolean;
-  /** The one place where latency and faults may delay or break an operation before AWS sees it. */
-  readonly beforeOperation?: (token: string, name: string, operation: Operation) => Promise<void>;
+  /** Latency and faults; by default there are none. */
+  readonly behaviour?: Behaviour;
 }
 
 export interface ResourceRequest {
@@ -34,6 +36,8 @@ export interface ResourceRequest {
   readonly token: string;
   readonly name: string;
   readonly urn: string;
+  /** Aborted when the engine cancels what it has asked for. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Cloud {
@@ -59,7 +63,7 @@ export interface Cloud {
 }
 
 /** The accounts and what is in them: what AWS would do with a request, apart from how the request arrived. */
-export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation }: CloudOptions): Cloud {
+export function openCloud({ store, isOneLayer = false, behaviour = openBehaviour({}) }: CloudOptions): Cloud {
   const obey = (entry: Entry, request: RuleRequest): void => {
     for (const rule of rules) {
       if (!rule.operations.includes(request.operation) || !rule.tokens.includes(request.token)) continue;
@@ -68,17 +72,31 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
       if (message !== undefined) throw refusalFor(entry, request.operation, request.name, rule.code, message);
     }
   };
-  const prepare = async (token: string, name: string, operation: Operation): Promise<void> => {
-    await beforeOperation?.(token, name, operation);
-    if (stateDir !== undefined) throwFault(stateDir, token, name, operation);
+  /** Waits until what AWS has accepted is there, or gives up on it, which leaves it there all the same. */
+  const settle = async (
+    call: ResourceCall & { operation: Operation },
+    made: { id: string; properties: Properties; secretPaths: readonly Path[] },
+  ): Promise<void> => {
+    try {
+      await behaviour.after(call);
+    } catch (error) {
+      const message = giveUpMessage(
+        knownEntry(call.token),
+        call.operation,
+        made.id,
+        (error as Error).message,
+      );
+      throw new Unfinished(made.id, made.properties, made.secretPaths, message);
+    }
   };
 
   return {
     store,
-    async create({ login, token, name, urn, inputs, secretPaths, preview }) {
+    async create({ login, token, name, urn, inputs, secretPaths, preview, signal }) {
       const entry = knownEntry(token);
       if (preview || containsUnknown(inputs)) return { id: "", properties: plannedOutputsOf(token, inputs) };
-      await prepare(token, name, "create");
+      const call = { token, name, urn, operation: "create", inputs, signal } as const;
+      await behaviour.before(call);
       const place = placeOf(login, token, inputs);
       obey(entry, { ...place, token, name, operation: "create", store, id: "", inputs, olds: {} });
       const generation = store.nextGeneration(`${place.account} ${place.region} ${urn}`);
@@ -89,10 +107,11 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
       const properties = { ...outputsOf(entry, { ...make, id }), id };
       store.put({ ...place, token, id, urn, properties, secretPaths });
       entry.created?.({ ...make, id });
+      await settle(call, { id, properties, secretPaths });
       return { id, properties };
     },
-    async read({ login, token, name, id, inputs, olds }) {
-      if (stateDir !== undefined) throwFault(stateDir, token, name, "read");
+    async read({ login, token, name, urn, id, inputs, olds, signal }) {
+      await behaviour.before({ token, name, urn, operation: "read", inputs, signal });
       const found = store.get(token, placeOf(login, token, "region" in inputs ? inputs : olds), id);
       if (found === undefined) return undefined;
       return {
@@ -102,7 +121,7 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
         secretPaths: found.secretPaths,
       };
     },
-    async update({ login, token, name, urn, id, inputs, olds, secretPaths, preview }) {
+    async update({ login, token, name, urn, id, inputs, olds, secretPaths, preview, signal }) {
       const entry = knownEntry(token);
       const place = placeOf(login, token, inputs);
       const found = store.get(token, place, id);
@@ -112,7 +131,8 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
       );
       const wanted = completed(entry, withoutMarks(inputs), before);
       if (preview || containsUnknown(inputs)) return { ...kept, ...wanted };
-      await prepare(token, name, "update");
+      const call = { token, name, urn, operation: "update", inputs, signal } as const;
+      await behaviour.before(call);
       if (found === undefined) throw notFound(entry, "updating", id);
       obey(entry, { ...place, token, name, operation: "update", store, id, inputs, olds: found.properties });
       const properties = {
@@ -121,11 +141,13 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
         ...entry.updated?.({ ...inputs }, found.properties),
       };
       store.put({ ...place, token, id, urn, properties, secretPaths });
+      await settle(call, { id, properties, secretPaths });
       return properties;
     },
-    async delete({ login, token, name, urn, id, olds }) {
+    async delete({ login, token, name, urn, id, olds, signal }) {
       const entry = knownEntry(token);
-      await prepare(token, name, "delete");
+      const call = { token, name, urn, operation: "delete", inputs: olds, signal } as const;
+      await behaviour.before(call);
       const place = placeOf(login, token, olds);
       const found = store.get(token, place, id);
       if (found === undefined) return;
@@ -150,6 +172,7 @@ export function openCloud({ store, stateDir, isOneLayer = false, beforeOperation
       });
       entry.remains?.({ ...make, id, properties: found.properties });
       store.remove(found);
+      await behaviour.after(call);
     },
   };
 }
@@ -162,52 +185,6 @@ export function placeOf(login: Login, token: string, inputs: Properties): Place 
     account: login.account,
     region: typeof region === "string" && region !== "" ? region : login.region,
   };
-}
-
-const verbs: Record<Operation, string> = { create: "creating", update: "updating", delete: "deleting" };
-const defaultOperations: Record<Operation, string> = { create: "Create", update: "Modify", delete: "Delete" };
-
-function refusalFor(
-  entry: Entry,
-  operation: Operation,
-  name: string,
-  code: string,
-  message: string,
-): Refusal {
-  const noun = entry.noun ?? defaultNoun(entry.token);
-  const call =
-    entry.operations?.[operation] ?? `${defaultOperations[operation]}${entry.token.split(":")[2] ?? ""}`;
-  return apiRefusal(
-    verbs[operation],
-    `${noun} (${name})`,
-    entry.service ?? noun.split(" ")[0] ?? noun,
-    call,
-    code,
-    message,
-  );
-}
-
-function defaultNoun(token: string): string {
-  const [, module = "", type = ""] = token.split(":");
-  const words = type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter}`);
-  return `${(module.split("/")[0] ?? "").toUpperCase()} ${words}`;
-}
-
-function alreadyExists(entry: Entry, id: string): Refusal {
-  return refusalFor(
-    entry,
-    "create",
-    id,
-    "ResourceAlreadyExistsException",
-    `The resource ${id} already exists`,
-  );
-}
-
-function notFound(entry: Entry, verb: string, id: string): Refusal {
-  return new Refusal(
-    "NotFound",
-    `${verb} ${entry.noun ?? defaultNoun(entry.token)} (${id}): couldn't find resource`,
-  );
 }
 
 function knownEntry(token: string): Entry {

@@ -3,16 +3,16 @@ import * as grpc from "@grpc/grpc-js";
 import services from "@pulumi/pulumi/proto/provider_grpc_pb.js";
 import { awsService } from "./aws-service.ts";
 import { awsxService } from "./awsx/service.ts";
+import { openBehaviour } from "./behaviour.ts";
+import type { BehaviourOptions } from "./behaviour.ts";
 import { openCloud } from "./cloud.ts";
-import type { CloudOptions } from "./cloud.ts";
 import { openStore } from "./store.ts";
 
-export interface StandInOptions {
+export interface StandInOptions extends BehaviourOptions {
   /** Everything that exists in the stand-in AWS lives below this folder. */
   readonly stateDir: string;
   /** The account that the credentials belong to; by default the one that each provider allows. */
   readonly credentialsAccountId?: string;
-  readonly beforeOperation?: CloudOptions["beforeOperation"];
 }
 
 export interface StandIn {
@@ -29,14 +29,16 @@ const awsxVersion = "3.9.0";
 /** Starts the stand-in AWS on loopback ports; one serves any number of engines at once. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   mkdirSync(options.stateDir, { recursive: true });
-  const cloud = openCloud({
-    store: openStore(options.stateDir),
-    stateDir: options.stateDir,
-    ...(options.beforeOperation === undefined ? {} : { beforeOperation: options.beforeOperation }),
-  });
+  const cloud = openCloud({ store: openStore(options.stateDir), behaviour: openBehaviour(options) });
+  const stopped = new AbortController();
   let credentialsAccountId = options.credentialsAccountId;
   const aws = await serve(
-    awsService({ cloud, version: awsVersion, credentialsAccountId: () => credentialsAccountId }),
+    awsService({
+      cloud,
+      version: awsVersion,
+      credentialsAccountId: () => credentialsAccountId,
+      stopped: stopped.signal,
+    }),
   );
   const awsx = await serve(awsxService(awsxVersion));
 
@@ -46,6 +48,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
       credentialsAccountId = accountId;
     },
     async stop() {
+      stopped.abort();
       await Promise.all([aws.stop(), awsx.stop()]);
     },
   };
