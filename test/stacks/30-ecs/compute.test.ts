@@ -171,7 +171,7 @@ test("while both load balancers exist, the service is in a target group of each"
     layer.all("aws:lb/loadBalancer:LoadBalancer").map(({ name, inputs }) => [name, inputs["internal"]]),
   ).toEqual([
     ["public", false],
-    ["internal", true],
+    ["alb-internal", true],
   ]);
   expect(service(layer, "api")["loadBalancers"]).toHaveLength(2);
   expect(layer.outputs["publicLoadBalancer"].targetGroupArnSuffixes.api).toHaveLength(1);

@@ -134,7 +134,7 @@ async function reachPrivately(aws: Account, firstZone: string): Promise<Made> {
         ).id,
     ),
   );
-  const balancer = await aws.create("aws:lb/loadBalancer:LoadBalancer", "internal", {
+  const balancer = await aws.create("aws:lb/loadBalancer:LoadBalancer", "inside", {
     region,
     internal: true,
     loadBalancerType: "application",

@@ -416,13 +416,12 @@ export const cases: Record<string, RuleCase> = {
     message: "no record _",
   },
   "certificate-issued": {
-    accepts: async (aws) =>
-      await aws.create("aws:lb/listener:Listener", "https", listener((await issuedCertificate(aws)).id)),
+    accepts: async (aws) => await listen(aws, await issuedCertificate(aws)),
     async refuses(aws) {
       const certificate = await aws.create("aws:acm/certificate:Certificate", "c", {
         domainName: "example.com",
       });
-      await aws.create("aws:lb/listener:Listener", "https", listener(certificate.id));
+      await listen(aws, certificate);
     },
     message: "must have a fully-qualified domain name, a supported signature, and a supported key size.",
   },
@@ -435,7 +434,7 @@ export const cases: Record<string, RuleCase> = {
     },
     async refuses(aws) {
       const certificate = await issuedCertificate(aws);
-      await aws.create("aws:lb/listener:Listener", "https", listener(certificate.id));
+      await listen(aws, certificate);
       await aws.remove("aws:acm/certificate:Certificate", "c", certificate.id);
     },
     message: "is in use.",
@@ -445,15 +444,19 @@ export const cases: Record<string, RuleCase> = {
 const loadBalancerArn =
   "arn:aws:elasticloadbalancing:us-west-1:111122223333:loadbalancer/app/web/0123456789abcdef";
 
-const listener = (certificateArn: string) => ({
-  loadBalancerArn,
-  port: 443,
-  protocol: "HTTPS",
-  certificateArn,
-  defaultActions: [
-    { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
-  ],
-});
+/** A load balancer that answers with the certificate. */
+async function listen(aws: Account, certificate: Made): Promise<void> {
+  aws.put("aws:lb/loadBalancer:LoadBalancer", loadBalancerArn, { name: "web" });
+  await aws.create("aws:lb/listener:Listener", "https", {
+    loadBalancerArn,
+    port: 443,
+    protocol: "HTTPS",
+    certificateArn: certificate.id,
+    defaultActions: [
+      { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+    ],
+  });
+}
 
 const interfaceEndpoint = (vpc: Made) => ({
   vpcId: vpc.id,

@@ -1,3 +1,4 @@
+import { stringsIn, subnetToken } from "../account-contents.ts";
 import { stringOf } from "./entry.ts";
 import type { Entry, Fabrication } from "./entry.ts";
 
@@ -14,6 +15,13 @@ const zoneOfRegion: Readonly<Record<string, string>> = {
 /** "app/<name>/<digits>", which metrics call a load balancer by. */
 function suffixOf(make: Fabrication): string {
   return `app/${stringOf(make.inputs["name"])}/${make.hex(16)}`;
+}
+
+/** Where its subnets are; made up where one layer runs without the one that owns them. */
+function vpcOf(make: Fabrication): string {
+  const [subnetId = ""] = stringsIn(make.inputs["subnets"]);
+  const subnet = make.store.get(subnetToken, make, subnetId);
+  return stringOf(subnet?.properties["vpcId"]) || `vpc-0${make.hex(16, "vpc")}`;
 }
 
 function belowListener(make: Fabrication, kind: string, parentArn: string): string {
@@ -34,7 +42,7 @@ export const entries: readonly Entry[] = [
         arnSuffix: suffixOf(make),
         dnsName: `${internal}${stringOf(make.inputs["name"])}-${make.digits(10)}.${make.region}.elb.amazonaws.com`,
         zoneId: zoneOfRegion[make.region] ?? "Z35SXDOTRQ7X7K",
-        vpcId: `vpc-0${make.hex(16, "vpc")}`,
+        vpcId: vpcOf(make),
       };
     },
     defaults: {
@@ -69,7 +77,17 @@ export const entries: readonly Entry[] = [
       ipAddressType: "ipv4",
       loadBalancingAlgorithmType: "round_robin",
     },
-    createOnly: ["name", "namePrefix", "port", "protocol", "protocolVersion", "targetType", "vpcId"],
+    createOnly: [
+      "name",
+      "namePrefix",
+      "ipAddressType",
+      "port",
+      "protocol",
+      "protocolVersion",
+      "targetControlPort",
+      "targetType",
+      "vpcId",
+    ],
     autoName: { property: "name", maxLength: 32 },
   },
   {
