@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { policyDocument } from "./policy-document.ts";
 
 /** The issuer of GitHub Actions' tokens; an account holds one OIDC provider for it. */
 export const githubIssuer = "token.actions.githubusercontent.com";
@@ -90,22 +91,19 @@ export function githubTrustPolicy(oidcProviderArn: string, subjects: readonly st
       "a trust in GitHub Actions names no subject, expected at least one; name the jobs that may assume the role",
     );
   }
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Federated: oidcProviderArn },
-        Action: "sts:AssumeRoleWithWebIdentity",
-        Condition: {
-          StringEquals: {
-            [`${githubIssuer}:aud`]: "sts.amazonaws.com",
-            [`${githubIssuer}:sub`]: subjects,
-          },
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: { Federated: oidcProviderArn },
+      Action: "sts:AssumeRoleWithWebIdentity",
+      Condition: {
+        StringEquals: {
+          [`${githubIssuer}:aud`]: "sts.amazonaws.com",
+          [`${githubIssuer}:sub`]: subjects,
         },
       },
-    ],
-  });
+    },
+  ]);
 }
 
 /** GitHub does so too (https://docs.github.com/en/actions/reference/security/oidc#filtering-for-metadata-containing-). */

@@ -42,6 +42,21 @@ export function loadConfig<S extends z.ZodType<CommonConfig>>(schema: S): Settle
   return { ...result.config, environment: result.config.environment ?? stack };
 }
 
+/**
+ * Refuses a configuration that asks for what the lower layers do not offer. Call it before the first resource is made.
+ *
+ * @param faults what does not fit, by configuration key; nothing happens where there is none
+ * @throws ConfigError with every fault at once
+ */
+export function refuseMisfits(faults: readonly { key: string; message: string }[]): void {
+  if (faults.length === 0) return;
+  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
+  throw new ConfigError(
+    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
+      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  );
+}
+
 /** A secret configuration value as a secret Output. */
 export function revealSecret(secret: SecretText): pulumi.Output<string> {
   return pulumi.secret(secret.expose());

@@ -8,8 +8,8 @@ import {
   execStatements,
   parameterPathStatements,
   tracingStatements,
-  type Statement,
 } from "./policy-statements.ts";
+import { type Statement } from "../policy-document.ts";
 
 type Data = OutputValues<typeof data>;
 

@@ -13,7 +13,7 @@ import {
   type Surroundings,
 } from "./container-settings.ts";
 import type { FargateTaskArgs } from "./fargate-task.ts";
-import type { Statement } from "./policy-statements.ts";
+import type { Statement } from "../policy-document.ts";
 
 /** What all tasks of a layer share. */
 export interface TaskSetting {

@@ -1,4 +1,4 @@
-import { allow, type Statement } from "./policy-statements.ts";
+import { allow, type Statement } from "../policy-document.ts";
 
 /** Changes of what a role may do, all of which IAM can tie to the role's boundary. */
 export const roleGrants: readonly string[] = [

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { renderContainerDefinitions, volumeName, type ContainerDefinition } from "./container-definitions.ts";
-import { startStatements, type StartAccess, type Statement } from "./policy-statements.ts";
+import { startStatements, type StartAccess } from "./policy-statements.ts";
+import { type Statement } from "../policy-document.ts";
 import { WorkloadIdentity } from "./workload-identity.ts";
 
 export interface FargateTaskArgs {

@@ -1,31 +1,4 @@
-/** One statement of an IAM policy. */
-export interface Statement {
-  Sid?: string;
-  Effect: "Allow" | "Deny";
-  Action: string[];
-  Resource: string | string[];
-  Condition?: Record<string, Record<string, string | string[]>>;
-}
-
-/** A policy document as the text that IAM takes. */
-export function renderPolicy(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
-}
-
-/** Lets a service assume a role, for resources of this account only. */
-export function renderTrust(service: string, accountId?: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        ...(accountId !== undefined && { Condition: { StringEquals: { "aws:SourceAccount": accountId } } }),
-      },
-    ],
-  });
-}
+import { allow, type Statement } from "../policy-document.ts";
 
 /** What starting one container takes: its image, its secrets and its logs, and nothing else. */
 export interface StartAccess {
@@ -215,10 +188,6 @@ export function tracingStatements(): Statement[] {
       "*",
     ),
   ];
-}
-
-export function allow(sid: string | undefined, actions: string[], resources: string | string[]): Statement {
-  return { ...(sid !== undefined && { Sid: sid }), Effect: "Allow", Action: actions, Resource: resources };
 }
 
 function unique(values: readonly string[]): string[] {

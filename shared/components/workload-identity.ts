@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { renderPolicy, renderTrust, type Statement } from "./policy-statements.ts";
+import { forAccount, policyDocument, serviceTrust, type Statement } from "../policy-document.ts";
 
 export interface WorkloadIdentityArgs {
   /** The service that starts the workload with a role of its own, where there is one. */
@@ -60,7 +60,10 @@ function createRole(
 ): aws.iam.Role {
   return new aws.iam.Role(
     name,
-    { assumeRolePolicy: renderTrust(principal, accountId), permissionsBoundary: permissionsBoundaryArn },
+    {
+      assumeRolePolicy: serviceTrust(principal, accountId === undefined ? undefined : forAccount(accountId)),
+      permissionsBoundary: permissionsBoundaryArn,
+    },
     { parent },
   );
 }
@@ -74,7 +77,7 @@ function createStartPolicy(
   const statements = parent.logGroup.arn.apply((arn) => pulumi.output(starter?.statements(arn) ?? []));
   return new aws.iam.RolePolicy(
     name,
-    { role: role.name, policy: statements.apply((all) => renderPolicy(all)) },
+    { role: role.name, policy: statements.apply((all) => policyDocument(all)) },
     { parent },
   );
 }
@@ -90,7 +93,7 @@ function createGrants(
         `${name}-${grant}`,
         {
           role: parent.taskRole.name,
-          policy: pulumi.output(statements).apply((all) => renderPolicy(all)),
+          policy: pulumi.output(statements).apply((all) => policyDocument(all)),
         },
         { parent },
       ),

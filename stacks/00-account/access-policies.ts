@@ -1,5 +1,5 @@
 import { roleGrants } from "../../shared/components/deploy-policy.ts";
-import { policyDocument } from "./policy-document.ts";
+import { policyDocument } from "../../shared/policy-document.ts";
 
 /**
  * The most that any role made by a deployment may ever do, however generous its own policies: nothing about users,
@@ -114,17 +114,14 @@ export function developerTrustPolicy(args: {
   trustedPrincipalArns: readonly string[];
 }): string {
   const { accountId, trustedPrincipalArns } = args;
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: {
-          AWS: trustedPrincipalArns.length > 0 ? trustedPrincipalArns : `arn:aws:iam::${accountId}:root`,
-        },
-        Action: "sts:AssumeRole",
-        Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+  return policyDocument([
+    {
+      Effect: "Allow",
+      Principal: {
+        AWS: trustedPrincipalArns.length > 0 ? trustedPrincipalArns : `arn:aws:iam::${accountId}:root`,
       },
-    ],
-  });
+      Action: "sts:AssumeRole",
+      Condition: { Bool: { "aws:MultiFactorAuthPresent": "true" } },
+    },
+  ]);
 }

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { deployIamStatements } from "../../shared/components/deploy-policy.ts";
-import { renderPolicy } from "../../shared/components/policy-statements.ts";
+import { policyDocument } from "../../shared/policy-document.ts";
 import { githubIssuer, githubSubjects, githubTrustPolicy } from "../../shared/github-subjects.ts";
 import { resourceName, type Scope } from "../../shared/naming.ts";
 import { boundaryPolicy, developerTrustPolicy } from "./access-policies.ts";
@@ -118,7 +118,7 @@ export class Access extends pulumi.ComponentResource {
         {
           role: role.name,
           policy: boundary.arn.apply((boundaryArn) =>
-            renderPolicy(deployIamStatements({ accountId, boundaryArn })),
+            policyDocument(deployIamStatements({ accountId, boundaryArn })),
           ),
         },
         child,

@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { logGroupName, resourceName, type Scope } from "../../shared/naming.ts";
 import type { LogStore } from "./log-store.ts";
-import { policyDocument, serviceTrustPolicy } from "./policy-document.ts";
+import { policyDocument, serviceTrust } from "../../shared/policy-document.ts";
 
 export interface AuditTrailArgs {
   scope: Scope;
@@ -48,7 +48,7 @@ export class AuditTrail extends pulumi.ComponentResource {
         `${name}-writer`,
         {
           description: "CloudTrail writes to the trail's log group",
-          assumeRolePolicy: serviceTrustPolicy("cloudtrail.amazonaws.com", {
+          assumeRolePolicy: serviceTrust("cloudtrail.amazonaws.com", {
             StringEquals: { "aws:SourceArn": trailArn(scope) },
           }),
         },

@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { AccountSettings } from "./config.ts";
-import { serviceTrustPolicy } from "./policy-document.ts";
+import { serviceTrust } from "../../shared/policy-document.ts";
 
 export interface HardeningArgs {
   settings: Pick<
@@ -96,7 +96,7 @@ export class Hardening extends pulumi.ComponentResource {
         `${name}-api-gateway-logs`,
         {
           description: "API Gateway writes logs",
-          assumeRolePolicy: serviceTrustPolicy("apigateway.amazonaws.com"),
+          assumeRolePolicy: serviceTrust("apigateway.amazonaws.com"),
         },
         child,
       );

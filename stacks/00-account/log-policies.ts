@@ -1,4 +1,9 @@
-import { policyDocument, type Statement } from "./policy-document.ts";
+import {
+  administeredByAccount,
+  denyBucketWithoutTls,
+  policyDocument,
+  type Statement,
+} from "../../shared/policy-document.ts";
 
 /**
  * Who may write to the log bucket, and that nobody may without TLS. A bucket has one policy, so every service whose
@@ -9,14 +14,7 @@ export function logBucketPolicy(args: { bucketArn: string; accountId: string; tr
   const sourceAccount = { "aws:SourceAccount": accountId };
   const objectsOfAccount = `${bucketArn}/AWSLogs/${accountId}/*`;
   return policyDocument([
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "s3:*",
-      Resource: [bucketArn, `${bucketArn}/*`],
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    ...denyBucketWithoutTls(bucketArn),
     {
       Sid: "CloudTrailChecksBucket",
       Effect: "Allow",
@@ -170,14 +168,4 @@ export function billingTopicPolicy(args: { topicArn: string; accountId: string }
     publish("Budgets", "budgets.amazonaws.com"),
     publish("CostAnomalies", "costalerts.amazonaws.com"),
   ]);
-}
-
-function administeredByAccount(accountId: string): Statement {
-  return {
-    Sid: "AdministeredByAccount",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  };
 }

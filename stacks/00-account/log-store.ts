@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createBucketSafeguards } from "../../shared/components/bucket-safeguards.ts";
 import { bucketName, resourceName, type Scope } from "../../shared/naming.ts";
 import { logBucketPolicy, logKeyPolicy } from "./log-policies.ts";
 
@@ -28,8 +29,11 @@ export class LogStore extends pulumi.ComponentResource {
     const child = { parent: this };
 
     const bucket = createBucket();
-    const publicAccess = createPublicAccessBlock();
-    createEncryption();
+    const { publicAccessBlock, versioning } = createBucketSafeguards(
+      `${name}-bucket`,
+      { bucket, versioning: true },
+      child,
+    );
     createLifecycle();
     this.bucketPolicy = createPolicy();
     this.keyArn = args.ownKey ? createKey().arn : undefined;
@@ -45,43 +49,7 @@ export class LogStore extends pulumi.ComponentResource {
       );
     }
 
-    function createPublicAccessBlock() {
-      return new aws.s3.BucketPublicAccessBlock(
-        `${name}-public-access`,
-        {
-          bucket: bucket.bucket,
-          blockPublicAcls: true,
-          blockPublicPolicy: true,
-          ignorePublicAcls: true,
-          restrictPublicBuckets: true,
-        },
-        child,
-      );
-    }
-
-    function createEncryption() {
-      new aws.s3.BucketOwnershipControls(
-        `${name}-ownership`,
-        { bucket: bucket.bucket, rule: { objectOwnership: "BucketOwnerEnforced" } },
-        child,
-      );
-      new aws.s3.BucketServerSideEncryptionConfiguration(
-        `${name}-encryption`,
-        {
-          bucket: bucket.bucket,
-          // Load balancers and S3 itself cannot write logs to a bucket with a key of our own.
-          rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }],
-        },
-        child,
-      );
-    }
-
     function createLifecycle() {
-      const versioning = new aws.s3.BucketVersioning(
-        `${name}-versioning`,
-        { bucket: bucket.bucket, versioningConfiguration: { status: "Enabled" } },
-        child,
-      );
       new aws.s3.BucketLifecycleConfiguration(
         `${name}-lifecycle`,
         {
@@ -97,7 +65,7 @@ export class LogStore extends pulumi.ComponentResource {
             },
           ],
         },
-        { ...child, dependsOn: [versioning] },
+        { ...child, dependsOn: versioning ?? [] },
       );
     }
 
@@ -110,8 +78,7 @@ export class LogStore extends pulumi.ComponentResource {
             logBucketPolicy({ bucketArn, accountId: scope.accountId, trailArn: args.trailArn }),
           ),
         },
-        // S3 refuses two changes of a bucket's access at the same time (OperationAborted).
-        { ...child, dependsOn: [publicAccess] },
+        { ...child, dependsOn: [publicAccessBlock] },
       );
     }
 

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { flowLogPolicy, flowLogTrustPolicy } from "./role-policies.ts";
+import { forAccount, serviceTrust } from "../../shared/policy-document.ts";
+import { flowLogPolicy } from "./role-policies.ts";
 
 export interface FlowLogsArgs {
   vpcId: pulumi.Input<string>;
@@ -34,14 +35,14 @@ export class FlowLogs extends pulumi.ComponentResource {
         name,
         {
           description: "Lets flow logs write to their log group",
-          assumeRolePolicy: JSON.stringify(flowLogTrustPolicy(args.accountId)),
+          assumeRolePolicy: serviceTrust("vpc-flow-logs.amazonaws.com", forAccount(args.accountId)),
           permissionsBoundary: args.permissionsBoundaryArn,
         },
         options,
       );
       const policy = new aws.iam.RolePolicy(
         name,
-        { role: role.name, policy: group.arn.apply((arn) => JSON.stringify(flowLogPolicy(arn))) },
+        { role: role.name, policy: group.arn.apply((arn) => flowLogPolicy(arn)) },
         options,
       );
       createFlowLog(

@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { natInstancePolicy, natInstanceTrustPolicy } from "./role-policies.ts";
+import { serviceTrust } from "../../shared/policy-document.ts";
+import { natInstancePolicy } from "./role-policies.ts";
 
 export interface NatInstanceArgs {
   namePrefix: string;
@@ -85,7 +86,7 @@ export class NatInstance extends pulumi.ComponentResource {
         name,
         {
           description: "Lets the NAT instance take over its interface and address",
-          assumeRolePolicy: JSON.stringify(natInstanceTrustPolicy),
+          assumeRolePolicy: serviceTrust("ec2.amazonaws.com"),
           permissionsBoundary: args.permissionsBoundaryArn,
         },
         options,
@@ -95,7 +96,7 @@ export class NatInstance extends pulumi.ComponentResource {
         {
           role: role.name,
           policy: address.allocationId.apply((addressId) =>
-            JSON.stringify(natInstancePolicy({ ...args, addressId, nameTag })),
+            natInstancePolicy({ ...args, addressId, nameTag }),
           ),
         },
         options,

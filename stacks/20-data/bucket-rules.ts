@@ -1,18 +1,5 @@
+import { forAccount, type Statement } from "../../shared/policy-document.ts";
 import type { BucketConfig } from "./config.ts";
-
-/** Denies every request that is not encrypted in transit, or with a TLS version older than 1.2. */
-export function tlsOnlyPolicy(bucketArn: string): Statement[] {
-  const everything = {
-    Effect: "Deny",
-    Principal: "*" as const,
-    Action: "s3:*",
-    Resource: [bucketArn, `${bucketArn}/*`],
-  };
-  return [
-    { Sid: "DenyPlainHttp", ...everything, Condition: { Bool: { "aws:SecureTransport": "false" } } },
-    { Sid: "DenyOldTls", ...everything, Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } },
-  ];
-}
 
 /** Lets S3 write this account's access logs, since the bucket has no ACLs. */
 export function accessLogPolicy(bucketArn: string, accountId: string): Statement[] {
@@ -23,13 +10,9 @@ export function accessLogPolicy(bucketArn: string, accountId: string): Statement
       Principal: { Service: "logging.s3.amazonaws.com" },
       Action: "s3:PutObject",
       Resource: [`${bucketArn}/*`],
-      Condition: { StringEquals: { "aws:SourceAccount": accountId } },
+      Condition: forAccount(accountId),
     },
   ];
-}
-
-export function policyDocument(statements: readonly Statement[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }
 
 /** The one lifecycle configuration of a bucket: S3 keeps a single one, and a second resource would overwrite it. */
@@ -73,15 +56,6 @@ export function lifecycleRules(
       ? []
       : [{ id: "expire-objects", ...all, expiration: { days: bucket.expireAfterDays } }]),
   ];
-}
-
-export interface Statement {
-  Sid: string;
-  Effect: string;
-  Principal: "*" | { Service: string };
-  Action: string;
-  Resource: string[];
-  Condition: object;
 }
 
 export interface LifecycleRule {

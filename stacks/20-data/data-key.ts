@@ -18,7 +18,7 @@ export class DataKey extends pulumi.ComponentResource {
       name,
       {
         description: `Data of ${scope.product} ${scope.environment}`,
-        policy: JSON.stringify(dataKeyPolicy(scope)),
+        policy: dataKeyPolicy(scope),
         enableKeyRotation: true,
         deletionWindowInDays: protect ? 30 : 7,
       },

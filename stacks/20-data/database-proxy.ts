@@ -2,7 +2,8 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { DatabaseArgs } from "./database.ts";
 import type { DatabaseServer } from "./database-server.ts";
-import { proxyPolicy, serviceTrust } from "./role-policies.ts";
+import { forAccount, serviceTrust } from "../../shared/policy-document.ts";
+import { proxyPolicy } from "./role-policies.ts";
 
 /**
  * RDS Proxy before the database, in its subnets and its security group, which has to let itself in.
@@ -22,7 +23,7 @@ export function createProxy(
     `${name}-proxy`,
     {
       description: "Lets RDS Proxy read the database users' secrets",
-      assumeRolePolicy: JSON.stringify(serviceTrust("rds.amazonaws.com", scope.accountId)),
+      assumeRolePolicy: serviceTrust("rds.amazonaws.com", forAccount(scope.accountId)),
       permissionsBoundary: permissionsBoundaryArn,
     },
     { parent },
@@ -33,7 +34,7 @@ export function createProxy(
       role: role.name,
       policy: pulumi
         .all([pulumi.all(secretArns), pulumi.output(kmsKeyArn)])
-        .apply(([arns, key]) => JSON.stringify(proxyPolicy(arns, key, scope.region))),
+        .apply(([arns, key]) => proxyPolicy(arns, key, scope.region)),
     },
     { parent: role },
   );

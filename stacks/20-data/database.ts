@@ -6,7 +6,7 @@ import { createAppSecret, createMasterSecret } from "./database-access.ts";
 import { createProxy } from "./database-proxy.ts";
 import { createCluster, createInstance } from "./database-server.ts";
 import { databaseIdentifier, databaseLogGroupName } from "./names.ts";
-import { serviceTrust } from "./role-policies.ts";
+import { forAccount, serviceTrust } from "../../shared/policy-document.ts";
 
 export interface DatabaseArgs {
   scope: Scope;
@@ -84,7 +84,7 @@ function createMonitoringRole(
     `${name}-monitoring`,
     {
       description: "Lets RDS write operating system metrics",
-      assumeRolePolicy: JSON.stringify(serviceTrust("monitoring.rds.amazonaws.com", scope.accountId)),
+      assumeRolePolicy: serviceTrust("monitoring.rds.amazonaws.com", forAccount(scope.accountId)),
       permissionsBoundary: permissionsBoundaryArn,
     },
     { parent },

@@ -1,6 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { lifecycleRules, policyDocument, tlsOnlyPolicy, type Statement } from "./bucket-rules.ts";
+import { createBucketSafeguards } from "../../shared/components/bucket-safeguards.ts";
+import { denyBucketWithoutTls, policyDocument, type Statement } from "../../shared/policy-document.ts";
+import { lifecycleRules } from "./bucket-rules.ts";
 import type { BucketConfig } from "./config.ts";
 
 export interface PrivateBucketArgs {
@@ -24,10 +26,14 @@ export class PrivateBucket extends pulumi.ComponentResource {
     const bucket = createBucket(name, args, this);
     // Not children of the bucket: they would inherit its protection, and settings may come and go.
     const child = { parent: this };
-    createVersioning(name, args, bucket, child);
-    createEncryption(name, args, bucket, child);
-    createAccessRules(name, args, bucket, child);
-    createLifecycle(name, args, bucket, child);
+    const { kmsKeyArn, config } = args;
+    const { publicAccessBlock, versioning } = createBucketSafeguards(
+      name,
+      { bucket, kmsKeyArn, versioning: config.versioning },
+      child,
+    );
+    createPolicy(name, args, bucket, { ...child, dependsOn: publicAccessBlock });
+    createLifecycle(name, args, bucket, { ...child, dependsOn: versioning ?? [] });
     createCors(name, args, bucket, child);
     createNotification(name, args, bucket, child);
     createAccessLogging(name, args, bucket, child);
@@ -45,76 +51,21 @@ function createBucket(name: string, args: PrivateBucketArgs, parent: pulumi.Reso
   );
 }
 
-function createVersioning(
-  name: string,
-  { config }: PrivateBucketArgs,
-  bucket: aws.s3.Bucket,
-  opts: pulumi.CustomResourceOptions,
-): void {
-  if (!config.versioning) return;
-  new aws.s3.BucketVersioning(
-    name,
-    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-    opts,
-  );
-}
-
-function createEncryption(
-  name: string,
-  { kmsKeyArn }: PrivateBucketArgs,
-  bucket: aws.s3.Bucket,
-  opts: pulumi.CustomResourceOptions,
-): void {
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    name,
-    {
-      bucket: bucket.id,
-      rules: [
-        kmsKeyArn === undefined
-          ? { applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }
-          : {
-              applyServerSideEncryptionByDefault: { sseAlgorithm: "aws:kms", kmsMasterKeyId: kmsKeyArn },
-              // One request to KMS for many objects instead of one each.
-              bucketKeyEnabled: true,
-            },
-      ],
-    },
-    opts,
-  );
-}
-
-function createAccessRules(
+function createPolicy(
   name: string,
   { statements }: PrivateBucketArgs,
   bucket: aws.s3.Bucket,
   opts: pulumi.CustomResourceOptions,
 ): void {
-  const ownership = new aws.s3.BucketOwnershipControls(
-    name,
-    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    opts,
-  );
-  const block = new aws.s3.BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    // S3 answers OperationAborted to two of these calls at the same time on one bucket.
-    { ...opts, dependsOn: ownership },
-  );
   new aws.s3.BucketPolicy(
     name,
     {
       bucket: bucket.id,
       policy: bucket.arn.apply((arn) =>
-        policyDocument([...tlsOnlyPolicy(arn), ...(statements?.(arn) ?? [])]),
+        policyDocument([...denyBucketWithoutTls(arn), ...(statements?.(arn) ?? [])]),
       ),
     },
-    { ...opts, dependsOn: block },
+    opts,
   );
 }
 

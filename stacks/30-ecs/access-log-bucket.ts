@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createBucketSafeguards } from "../../shared/components/bucket-safeguards.ts";
 import { bucketName, type Scope } from "../../shared/naming.ts";
 import { renderAccessLogPolicy } from "./access-log-policy.ts";
 
@@ -19,9 +20,13 @@ export class AccessLogBucket extends pulumi.ComponentResource {
     super("micro-stacks:30-ecs:AccessLogBucket", name, {}, options);
 
     const bucket = createBucket(this, name, args);
-    const block = closeBucket(this, name, bucket);
-    createRetention(this, name, bucket, args);
-    this.policy = createPolicy(this, name, bucket, block, args);
+    const { publicAccessBlock, versioning } = createBucketSafeguards(
+      name,
+      { bucket, versioning: true },
+      { parent: this },
+    );
+    createRetention(this, name, bucket, versioning, args);
+    this.policy = createPolicy(this, name, bucket, publicAccessBlock, args);
 
     this.bucketName = bucket.bucket;
     this.registerOutputs();
@@ -36,45 +41,13 @@ function createBucket(parent: AccessLogBucket, name: string, args: AccessLogBuck
   );
 }
 
-function closeBucket(
-  parent: AccessLogBucket,
-  name: string,
-  bucket: aws.s3.Bucket,
-): aws.s3.BucketPublicAccessBlock {
-  new aws.s3.BucketOwnershipControls(
-    name,
-    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    { parent },
-  );
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    name,
-    { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
-  );
-  return new aws.s3.BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    { parent },
-  );
-}
-
 function createRetention(
   parent: AccessLogBucket,
   name: string,
   bucket: aws.s3.Bucket,
+  versioning: aws.s3.BucketVersioning | undefined,
   { keepForDays }: AccessLogBucketArgs,
 ): void {
-  const versioning = new aws.s3.BucketVersioning(
-    name,
-    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-    { parent },
-  );
   new aws.s3.BucketLifecycleConfiguration(
     name,
     {
@@ -90,7 +63,7 @@ function createRetention(
         },
       ],
     },
-    { parent, dependsOn: [versioning] },
+    { parent, dependsOn: versioning ?? [] },
   );
 }
 
@@ -104,7 +77,6 @@ function createPolicy(
   return new aws.s3.BucketPolicy(
     name,
     { bucket: bucket.id, policy: bucket.arn.apply((arn) => renderAccessLogPolicy(arn, scope)) },
-    // S3 refuses two changes of a bucket's access at once.
     { parent, dependsOn: [block] },
   );
 }

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { settle, type TaskSetting } from "../../shared/components/container-task.ts";
-import { renderTrust, startStatements } from "../../shared/components/policy-statements.ts";
+import { startStatements } from "../../shared/components/policy-statements.ts";
+import { serviceTrust } from "../../shared/policy-document.ts";
 import type { ScalingConfig } from "../../shared/components/scaling-config.ts";
 import { WorkloadIdentity } from "../../shared/components/workload-identity.ts";
 import { logGroupName } from "../../shared/naming.ts";
@@ -58,7 +59,7 @@ function createInfrastructureRole(
   const role = new aws.iam.Role(
     "express",
     {
-      assumeRolePolicy: renderTrust("ecs.amazonaws.com"),
+      assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
       permissionsBoundary: setting.permissionsBoundaryArn,
     },
     { parent },

@@ -1,7 +1,8 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { settle, type TaskSetting } from "../../shared/components/container-task.ts";
-import { allow, startStatements, type Statement } from "../../shared/components/policy-statements.ts";
+import { startStatements } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 import { WorkloadIdentity } from "../../shared/components/workload-identity.ts";
 import { logGroupName, resourceName } from "../../shared/naming.ts";
 import type { ComputeConfig, ServiceConfig } from "./config.ts";

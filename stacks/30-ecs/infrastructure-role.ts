@@ -1,11 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import {
-  allow,
-  renderPolicy,
-  renderTrust,
-  type Statement,
-} from "../../shared/components/policy-statements.ts";
+import { allow, policyDocument, serviceTrust, type Statement } from "../../shared/policy-document.ts";
 import type { ServiceEntrance } from "./service-entrance.ts";
 
 export interface InfrastructureRoleArgs {
@@ -25,7 +20,7 @@ export class InfrastructureRole extends pulumi.ComponentResource {
     const role = new aws.iam.Role(
       name,
       {
-        assumeRolePolicy: renderTrust("ecs.amazonaws.com"),
+        assumeRolePolicy: serviceTrust("ecs.amazonaws.com"),
         permissionsBoundary: args.permissionsBoundaryArn,
       },
       { parent: this },
@@ -34,7 +29,7 @@ export class InfrastructureRole extends pulumi.ComponentResource {
       name,
       {
         role: role.name,
-        policy: arnsOf(args).apply((arns) => renderPolicy(shiftStatements(arns))),
+        policy: arnsOf(args).apply((arns) => policyDocument(shiftStatements(arns))),
       },
       { parent: this },
     );

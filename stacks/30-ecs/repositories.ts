@@ -2,6 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { resourceName, type Scope } from "../../shared/naming.ts";
 import { renderLifecyclePolicy } from "./lifecycle-policy.ts";
+import { policyDocument, type Statement } from "../../shared/policy-document.ts";
 import type { ComputeConfig } from "./config.ts";
 
 export interface ImageRepositoriesArgs {
@@ -77,7 +78,7 @@ function createFunctionAccess(
   repository: aws.ecr.Repository,
   { scope }: ImageRepositoriesArgs,
 ): aws.ecr.RepositoryPolicy {
-  const statement = {
+  const statement: Statement = {
     Effect: "Allow",
     Principal: { Service: "lambda.amazonaws.com" },
     Action: ["ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
@@ -89,7 +90,7 @@ function createFunctionAccess(
     name,
     {
       repository: repository.name,
-      policy: JSON.stringify({ Version: "2012-10-17", Statement: [statement] }),
+      policy: policyDocument([statement]),
     },
     { parent },
   );

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import { network } from "../../shared/contracts/network.ts";
-import { ConfigError } from "../../shared/layer-config.ts";
+import { refuseMisfits } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { ComputeConfig } from "./config.ts";
 import { findUpstreamFaults } from "./upstream-rules.ts";
@@ -26,11 +26,5 @@ export async function refuseUnfitUpstreams(
     db: await layer.readPlain(data, "db"),
     cache: await layer.readPlain(data, "cache"),
   };
-  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
-  if (faults.length === 0) return;
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  throw new ConfigError(
-    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
-      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
-  );
+  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
 }

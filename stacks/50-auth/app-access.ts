@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { compute } from "../../shared/contracts/compute.ts";
-import { renderPolicy } from "../../shared/components/policy-statements.ts";
+import { policyDocument } from "../../shared/policy-document.ts";
 import type { Upstream } from "../../shared/stack-reference.ts";
 import { appStatements, type AppGrants } from "./app-grants.ts";
 
@@ -18,7 +18,7 @@ export class AppAccess extends pulumi.ComponentResource {
     super("micro-stacks:50-auth:AppAccess", name, {}, options);
     const policy = pulumi
       .output(args.grants)
-      .apply((grants) => renderPolicy(appStatements(grants as AppGrants)));
+      .apply((grants) => policyDocument(appStatements(grants as AppGrants)));
     for (const service of args.services) {
       new aws.iam.RolePolicy(
         `${name}-${service}`,

@@ -1,4 +1,5 @@
-import { allow, parameterPathStatements, type Statement } from "../../shared/components/policy-statements.ts";
+import { parameterPathStatements } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 import type { CognitoConfig } from "./config.ts";
 
 const poolActions: Readonly<Record<CognitoConfig["appAccess"], readonly string[]>> = {

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow } from "../../shared/components/policy-statements.ts";
+import { allow } from "../../shared/policy-document.ts";
 import { WorkloadIdentity } from "../../shared/components/workload-identity.ts";
 import { bundleFunction } from "../../shared/functions-bundle.ts";
 import { logGroupName, type Scope } from "../../shared/naming.ts";

@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 import { queueArn, queueName, type Scope } from "../../shared/naming.ts";
 import type { QueueConfig } from "./config.ts";
 

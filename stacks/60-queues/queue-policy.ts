@@ -1,3 +1,9 @@
+import {
+  administeredByAccount,
+  denyWithoutTls,
+  forAccount,
+  policyDocument,
+} from "../../shared/policy-document.ts";
 import type { QueueConfig } from "./config.ts";
 
 type AwsSender = QueueConfig["awsSenders"][number];
@@ -11,59 +17,40 @@ export function renderQueuePolicy(
   accountId: string,
   awsSenders: readonly AwsSender[] = [],
 ): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "DenyPlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-      ...(awsSenders.length === 0
-        ? []
-        : [
-            {
-              Sid: "SendForThisAccount",
-              Effect: "Allow",
-              Principal: { Service: principals(awsSenders) },
-              Action: "sqs:SendMessage",
-              Resource: queueArn,
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ]),
-    ],
-  });
+  return policyDocument([
+    denyWithoutTls("sqs:*", queueArn),
+    ...(awsSenders.length === 0
+      ? []
+      : [
+          {
+            Sid: "SendForThisAccount",
+            Effect: "Allow" as const,
+            Principal: { Service: principals(awsSenders) },
+            Action: "sqs:SendMessage",
+            Resource: queueArn,
+            Condition: forAccount(accountId),
+          },
+        ]),
+  ]);
 }
 
 /** IAM decides within the account; AWS services that send to an encrypted queue need the key by name. */
 export function renderQueueKeyPolicy(accountId: string, awsSenders: readonly AwsSender[]): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AccountDecidesByIam",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      ...(awsSenders.length === 0
-        ? []
-        : [
-            {
-              Sid: "SendersEncrypt",
-              Effect: "Allow",
-              Principal: { Service: principals(awsSenders) },
-              Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
-              Resource: "*",
-              Condition: { StringEquals: { "aws:SourceAccount": accountId } },
-            },
-          ]),
-    ],
-  });
+  return policyDocument([
+    administeredByAccount(accountId),
+    ...(awsSenders.length === 0
+      ? []
+      : [
+          {
+            Sid: "SendersEncrypt",
+            Effect: "Allow" as const,
+            Principal: { Service: principals(awsSenders) },
+            Action: ["kms:Decrypt", "kms:GenerateDataKey*"],
+            Resource: "*",
+            Condition: forAccount(accountId),
+          },
+        ]),
+  ]);
 }
 
 function principals(senders: readonly AwsSender[]): string[] {

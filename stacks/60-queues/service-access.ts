@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { renderPolicy } from "../../shared/components/policy-statements.ts";
+import { policyDocument } from "../../shared/policy-document.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
 import type { Scope } from "../../shared/naming.ts";
 import type { Upstream } from "../../shared/stack-reference.ts";
@@ -26,7 +26,7 @@ export class ServiceAccess extends pulumi.ComponentResource {
           role: args.services.apply((all) => all[service]?.taskRoleName ?? ""),
           policy: pulumi
             .output(args.kmsKeyArn)
-            .apply((key) => renderPolicy(queueStatements(use, args.queues, args.scope, key))),
+            .apply((key) => policyDocument(queueStatements(use, args.queues, args.scope, key))),
         },
         { parent: this },
       );

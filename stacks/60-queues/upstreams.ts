@@ -3,7 +3,7 @@ import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import { network } from "../../shared/contracts/network.ts";
 import type { queues } from "../../shared/contracts/queues.ts";
-import { ConfigError } from "../../shared/layer-config.ts";
+import { refuseMisfits } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { QueuesConfig } from "./config.ts";
 import { findUpstreamFaults } from "./upstream-rules.ts";
@@ -25,11 +25,5 @@ export async function refuseUnfitUpstreams(config: QueuesConfig, layer: Layer<ty
     db: await layer.readPlain(data, "db"),
     cache: await layer.readPlain(data, "cache"),
   };
-  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
-  if (faults.length === 0) return;
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  throw new ConfigError(
-    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
-      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
-  );
+  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
 }

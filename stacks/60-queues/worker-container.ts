@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 import { queueName, queueUrl, type Scope } from "../../shared/naming.ts";
 import type { QueueConfig, WorkerConfig } from "./config.ts";
 

@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../shared/components/policy-statements.ts";
+import { allow, denyWithoutTls, policyDocument, type Statement } from "../../shared/policy-document.ts";
 import type { FunctionName } from "./state-machine.ts";
 
 /** What the pipeline's roles may touch. */
@@ -82,27 +82,17 @@ export function logAccess(logGroupArn: string): Statement[] {
 
 /** Only the upload rule may use the queue, beside the state machines, which have roles of this account. */
 export function failureQueuePolicy(queueArn: string, ruleArn: string): string {
-  return JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "EventBridgeReportsUndelivered",
-        Effect: "Allow",
-        Principal: { Service: "events.amazonaws.com" },
-        Action: "sqs:SendMessage",
-        Resource: queueArn,
-        Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
-      },
-      {
-        Sid: "DenyPlainHttp",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queueArn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
-    ],
-  });
+  return policyDocument([
+    {
+      Sid: "EventBridgeReportsUndelivered",
+      Effect: "Allow",
+      Principal: { Service: "events.amazonaws.com" },
+      Action: "sqs:SendMessage",
+      Resource: queueArn,
+      Condition: { ArnEquals: { "aws:SourceArn": ruleArn } },
+    },
+    denyWithoutTls("sqs:*", queueArn),
+  ]);
 }
 
 function keyAccess(kmsKeyArn: string | undefined): Statement[] {

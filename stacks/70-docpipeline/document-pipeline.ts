@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { Statement } from "../../shared/components/policy-statements.ts";
+import type { Statement } from "../../shared/policy-document.ts";
 import { logGroupName, type Scope } from "../../shared/naming.ts";
 import { pipelineAccess, starterAccess, type Surroundings } from "./access.ts";
 import type { DocpipelineConfig } from "./config.ts";

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { renderPolicy, renderTrust, type Statement } from "../../shared/components/policy-statements.ts";
+import { policyDocument, forAccount, serviceTrust, type Statement } from "../../shared/policy-document.ts";
 
 export interface PipelineRoleArgs {
   service: string;
@@ -15,12 +15,15 @@ export function createRole(name: string, args: PipelineRoleArgs, parent: pulumi.
   const { service, accountId, permissionsBoundaryArn, statements } = args;
   const role = new aws.iam.Role(
     name,
-    { assumeRolePolicy: renderTrust(service, accountId), permissionsBoundary: permissionsBoundaryArn },
+    {
+      assumeRolePolicy: serviceTrust(service, accountId === undefined ? undefined : forAccount(accountId)),
+      permissionsBoundary: permissionsBoundaryArn,
+    },
     { parent },
   );
   const policy = new aws.iam.RolePolicy(
     name,
-    { role: role.name, policy: pulumi.output(statements).apply(renderPolicy) },
+    { role: role.name, policy: pulumi.output(statements).apply(policyDocument) },
     { parent },
   );
   return { role, policy };

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { allow } from "../../shared/components/policy-statements.ts";
+import { allow } from "../../shared/policy-document.ts";
 import { failureQueuePolicy } from "./access.ts";
 import type { FailureQueue } from "./failure-queue.ts";
 import { createRole } from "./pipeline-role.ts";

@@ -37,19 +37,3 @@ export function backupPolicyArns({
       : []),
   ].map((name) => `arn:aws:iam::aws:policy/${name}`);
 }
-
-/** The key policy of a vault: IAM decides within the account. */
-export function vaultKeyPolicy({ accountId }: Pick<Scope, "accountId">): object {
-  return {
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Sid: "AccountDecidesByIam",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ],
-  };
-}

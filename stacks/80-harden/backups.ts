@@ -1,10 +1,10 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { data } from "../../shared/contracts/data.ts";
-import { renderTrust } from "../../shared/components/policy-statements.ts";
+import { administeredByAccount, policyDocument, serviceTrust } from "../../shared/policy-document.ts";
 import { resourceName, type Scope } from "../../shared/naming.ts";
 import type { Upstream } from "../../shared/stack-reference.ts";
-import { backupPolicyArns, selectByArn, vaultKeyPolicy } from "./backup-selection.ts";
+import { backupPolicyArns, selectByArn } from "./backup-selection.ts";
 import type { BackupConfig } from "./config.ts";
 
 export interface BackupsArgs {
@@ -63,7 +63,7 @@ export class Backups extends pulumi.ComponentResource {
         {
           region,
           description: `Backups of ${scope.product} ${scope.environment}`,
-          policy: JSON.stringify(vaultKeyPolicy(scope)),
+          policy: policyDocument([administeredByAccount(scope.accountId)]),
           enableKeyRotation: true,
           deletionWindowInDays: backup.forceDestroy ? 7 : 30,
         },
@@ -108,7 +108,7 @@ export class Backups extends pulumi.ComponentResource {
         name,
         {
           description: "Lets AWS Backup read what it backs up, and restore it",
-          assumeRolePolicy: renderTrust("backup.amazonaws.com"),
+          assumeRolePolicy: serviceTrust("backup.amazonaws.com"),
           permissionsBoundary: args.permissionsBoundaryArn,
         },
         options,

@@ -1,10 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
 import { auth } from "../../shared/contracts/auth.ts";
 import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import type { harden } from "../../shared/contracts/harden.ts";
 import { network } from "../../shared/contracts/network.ts";
-import { ConfigError } from "../../shared/layer-config.ts";
+import { refuseMisfits } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { HardenConfig } from "./config.ts";
 import { findUpstreamFaults, type Published } from "./upstream-rules.ts";
@@ -29,11 +28,6 @@ export async function readFittingUpstreams(
     provider: readsAuth ? await layer.readPlain(auth, "provider") : undefined,
     apiKind: readsAuth ? await layer.readPlain(auth, "apiKind") : undefined,
   };
-  const faults = findUpstreamFaults(config, published);
-  if (faults.length === 0) return published;
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  throw new ConfigError(
-    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
-      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
-  );
+  refuseMisfits(findUpstreamFaults(config, published));
+  return published;
 }

@@ -1,5 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
+import { createBucketSafeguards } from "../../shared/components/bucket-safeguards.ts";
 import { bucketName, type Scope } from "../../shared/naming.ts";
 import type { CdnConfig } from "./config.ts";
 import { renderSitePolicy } from "./site-policy.ts";
@@ -13,14 +14,19 @@ export interface SiteBucketArgs {
 export class SiteBucket extends pulumi.ComponentResource {
   readonly bucket: aws.s3.Bucket;
   readonly accessControlId: pulumi.Output<string>;
-  readonly #block: aws.s3.BucketPublicAccessBlock;
+  readonly #publicAccessBlock: aws.s3.BucketPublicAccessBlock;
 
   constructor(name: string, args: SiteBucketArgs, options?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:90-cdn:SiteBucket", name, {}, options);
 
     this.bucket = createBucket(this, name, args);
-    this.#block = closeBucket(this, name);
-    createRetention(this, name, args);
+    const { publicAccessBlock, versioning } = createBucketSafeguards(
+      name,
+      { bucket: this.bucket, versioning: true },
+      { parent: this },
+    );
+    this.#publicAccessBlock = publicAccessBlock;
+    createRetention(this, name, versioning, args);
     this.accessControlId = createAccessControl(this, name);
     this.registerOutputs();
   }
@@ -35,8 +41,7 @@ export class SiteBucket extends pulumi.ComponentResource {
           .all([this.bucket.arn, distributionArn])
           .apply(([bucketArn, arn]) => renderSitePolicy(bucketArn, arn)),
       },
-      // S3 refuses two changes of a bucket's access at once.
-      { parent: this, dependsOn: [this.#block] },
+      { parent: this, dependsOn: [this.#publicAccessBlock] },
     );
   }
 }
@@ -49,38 +54,13 @@ function createBucket(parent: SiteBucket, name: string, { scope, site }: SiteBuc
   );
 }
 
-function closeBucket(parent: SiteBucket, name: string): aws.s3.BucketPublicAccessBlock {
+function createRetention(
+  parent: SiteBucket,
+  name: string,
+  versioning: aws.s3.BucketVersioning | undefined,
+  { site }: SiteBucketArgs,
+): void {
   const { bucket } = parent;
-  const ownership = new aws.s3.BucketOwnershipControls(
-    name,
-    { bucket: bucket.id, rule: { objectOwnership: "BucketOwnerEnforced" } },
-    { parent },
-  );
-  new aws.s3.BucketServerSideEncryptionConfiguration(
-    name,
-    { bucket: bucket.id, rules: [{ applyServerSideEncryptionByDefault: { sseAlgorithm: "AES256" } }] },
-    { parent },
-  );
-  return new aws.s3.BucketPublicAccessBlock(
-    name,
-    {
-      bucket: bucket.id,
-      blockPublicAcls: true,
-      blockPublicPolicy: true,
-      ignorePublicAcls: true,
-      restrictPublicBuckets: true,
-    },
-    { parent, dependsOn: [ownership] },
-  );
-}
-
-function createRetention(parent: SiteBucket, name: string, { site }: SiteBucketArgs): void {
-  const { bucket } = parent;
-  const versioning = new aws.s3.BucketVersioning(
-    name,
-    { bucket: bucket.id, versioningConfiguration: { status: "Enabled" } },
-    { parent },
-  );
   new aws.s3.BucketLifecycleConfiguration(
     name,
     {
@@ -95,7 +75,7 @@ function createRetention(parent: SiteBucket, name: string, { site }: SiteBucketA
         },
       ],
     },
-    { parent, dependsOn: [versioning] },
+    { parent, dependsOn: versioning ?? [] },
   );
 }
 

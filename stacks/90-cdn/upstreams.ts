@@ -3,7 +3,7 @@ import { auth } from "../../shared/contracts/auth.ts";
 import type { cdn } from "../../shared/contracts/cdn.ts";
 import { compute } from "../../shared/contracts/compute.ts";
 import { network } from "../../shared/contracts/network.ts";
-import { ConfigError } from "../../shared/layer-config.ts";
+import { refuseMisfits } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { CdnConfig } from "./config.ts";
 import { awaitsImage, findUpstreamFaults } from "./upstream-rules.ts";
@@ -30,13 +30,7 @@ export async function refuseUnfitUpstreams(config: CdnConfig, layer: Layer<typeo
     appUrl: hasCompute ? await layer.readPlain(compute, "appUrl") : undefined,
     apiUrl: hasAuth ? await layer.readPlain(auth, "apiUrl") : undefined,
   };
-  const faults = findUpstreamFaults(config, published, !pulumi.runtime.isDryRun());
-  if (faults.length === 0) return;
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  throw new ConfigError(
-    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
-      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
-  );
+  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
 }
 
 /** Whether this layer has to wait for a service's image, which it says. */

@@ -1,3 +1,11 @@
+import {
+  administeredByAccount,
+  denyWithoutTls,
+  forAccount,
+  policyDocument,
+  type Statement,
+} from "../../shared/policy-document.ts";
+
 /** Services that publish alerts, with the sid of each one's statement. */
 export const publishers = {
   Alarms: "cloudwatch.amazonaws.com",
@@ -12,14 +20,8 @@ export const publishers = {
  * whose behalf they call KMS, and which of them may publish is for the topic's own policy.
  */
 export function renderTopicKeyPolicy(accountId: string): string {
-  return render([
-    {
-      Sid: "AdministeredByAccount",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${accountId}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
+  return policyDocument([
+    administeredByAccount(accountId),
     {
       Sid: "Publishers",
       Effect: "Allow",
@@ -35,8 +37,8 @@ export function renderTopicKeyPolicy(accountId: string): string {
  * TLS. EventBridge names the rule instead of the account, and takes no condition on the account.
  */
 export function renderTopicPolicy(topicArn: string, accountId: string): string {
-  return render([
-    ...Object.entries(publishers).map(([sid, service]) => ({
+  return policyDocument([
+    ...Object.entries(publishers).map(([sid, service]): Statement => ({
       Sid: sid,
       Effect: "Allow",
       Principal: { Service: service },
@@ -45,19 +47,8 @@ export function renderTopicPolicy(topicArn: string, accountId: string): string {
       Condition:
         sid === "Events"
           ? { ArnLike: { "aws:SourceArn": `arn:aws:events:*:${accountId}:rule/*` } }
-          : { StringEquals: { "aws:SourceAccount": accountId } },
+          : forAccount(accountId),
     })),
-    {
-      Sid: "DenyWithoutTls",
-      Effect: "Deny",
-      Principal: "*",
-      Action: "sns:Publish",
-      Resource: topicArn,
-      Condition: { Bool: { "aws:SecureTransport": "false" } },
-    },
+    denyWithoutTls("sns:Publish", topicArn),
   ]);
-}
-
-function render(statements: readonly object[]): string {
-  return JSON.stringify({ Version: "2012-10-17", Statement: statements });
 }

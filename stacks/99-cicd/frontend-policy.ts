@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 import type { OutputValues } from "../../shared/contract.ts";
 import type { cdn } from "../../shared/contracts/cdn.ts";
 

@@ -1,4 +1,4 @@
-import { allow, type Statement } from "../../shared/components/policy-statements.ts";
+import { allow, type Statement } from "../../shared/policy-document.ts";
 
 /** What a preview asks AWS, by service. Not ReadOnlyAccess, which reads objects, messages, tables and logs as well. */
 const looks: readonly string[] = [

@@ -1,4 +1,4 @@
-import type { Statement } from "../../shared/components/policy-statements.ts";
+import type { Statement } from "../../shared/policy-document.ts";
 
 /** Changes that cannot be taken back, or that change what another environment runs. */
 const harm = [

@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import { renderPolicy, type Statement } from "../../shared/components/policy-statements.ts";
+import { policyDocument, type Statement } from "../../shared/policy-document.ts";
 import { githubSubjects, githubTrustPolicy } from "../../shared/github-subjects.ts";
 import type { Pipeline } from "./config.ts";
 
@@ -48,7 +48,7 @@ function createRole(parent: PipelineRole, name: string, args: PipelineRoleArgs):
 function createPolicy(parent: PipelineRole, name: string, role: aws.iam.Role, args: PipelineRoleArgs): void {
   new aws.iam.RolePolicy(
     name,
-    { role: role.name, policy: pulumi.output(args.statements).apply((all) => renderPolicy(all)) },
+    { role: role.name, policy: pulumi.output(args.statements).apply((all) => policyDocument(all)) },
     { parent },
   );
 }

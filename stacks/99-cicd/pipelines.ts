@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { deployIamStatements } from "../../shared/components/deploy-policy.ts";
-import type { Statement } from "../../shared/components/policy-statements.ts";
+import type { Statement } from "../../shared/policy-document.ts";
 import type { Settled } from "../../shared/config-schema.ts";
 import type { account } from "../../shared/contracts/account.ts";
 import type { cdn } from "../../shared/contracts/cdn.ts";

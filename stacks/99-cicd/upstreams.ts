@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { account } from "../../shared/contracts/account.ts";
 import type { cicd } from "../../shared/contracts/cicd.ts";
-import { ConfigError } from "../../shared/layer-config.ts";
+import { refuseMisfits } from "../../shared/layer-config.ts";
 import type { Layer } from "../../shared/stack-reference.ts";
 import type { CicdConfig } from "./config.ts";
 import { findUpstreamFaults } from "./upstream-rules.ts";
@@ -14,14 +14,10 @@ import { findUpstreamFaults } from "./upstream-rules.ts";
 export async function refuseUnfitUpstreams(config: CicdConfig, layer: Layer<typeof cicd>): Promise<void> {
   // In a preview a missing optional value may be one that is not known yet.
   if (pulumi.runtime.isDryRun()) return;
-  const faults = findUpstreamFaults(config, {
-    githubOidcProviderArn: await layer.readPlain(account, "githubOidcProviderArn"),
-    permissionsBoundaryArn: await layer.readPlain(account, "permissionsBoundaryArn"),
-  });
-  if (faults.length === 0) return;
-  const [project, stack] = [pulumi.getProject(), pulumi.getStack()];
-  throw new ConfigError(
-    `the configuration of ${project}/${stack} does not fit the layers below it:\n` +
-      faults.map(({ key, message }) => `  - ${project}:${key} ${message}`).join("\n"),
+  refuseMisfits(
+    findUpstreamFaults(config, {
+      githubOidcProviderArn: await layer.readPlain(account, "githubOidcProviderArn"),
+      permissionsBoundaryArn: await layer.readPlain(account, "permissionsBoundaryArn"),
+    }),
   );
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import { deployIamStatements } from "../../../shared/components/deploy-policy.ts";
-import { renderPolicy } from "../../../shared/components/policy-statements.ts";
+import { policyDocument } from "../../../shared/policy-document.ts";
 import { boundaryPolicy, developerTrustPolicy } from "../../../stacks/00-account/access-policies.ts";
 import {
   billingTopicPolicy,
@@ -8,7 +8,7 @@ import {
   logKeyPolicy,
   messagingKeyPolicy,
 } from "../../../stacks/00-account/log-policies.ts";
-import type { Statement } from "../../../stacks/00-account/policy-document.ts";
+import type { Statement } from "../../../shared/policy-document.ts";
 
 const accountId = "111111111111";
 const bucketArn = "arn:aws:s3:::logs";
@@ -155,7 +155,7 @@ test("the boundary fits into a managed policy", () => {
 });
 
 test("a deployment grants rights only to roles under the boundary and hands them only to AWS services", () => {
-  const policy = renderPolicy(deployIamStatements({ accountId, boundaryArn }));
+  const policy = policyDocument(deployIamStatements({ accountId, boundaryArn }));
   expect(statement(policy, "GrantUnderBoundary")).toMatchObject({
     Condition: { StringEquals: { "iam:PermissionsBoundary": boundaryArn } },
   });

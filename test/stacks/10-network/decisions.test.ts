@@ -8,6 +8,7 @@ import {
 import { networkConfig, type NetworkConfigInput } from "../../../stacks/10-network/config.ts";
 import { natCostMonthlyUsd } from "../../../stacks/10-network/nat-cost.ts";
 import { normalizeNetwork } from "../../../stacks/10-network/posture.ts";
+import type { Statement } from "../../../shared/policy-document.ts";
 import { natInstancePolicy } from "../../../stacks/10-network/role-policies.ts";
 import { planGroups, planRules, type Rule } from "../../../stacks/10-network/security-rules.ts";
 import { hardenVpcChild } from "../../../stacks/10-network/vpc-child.ts";
@@ -250,13 +251,15 @@ test.each<[string, Parameters<typeof domainOf>[0], boolean]>([
 });
 
 test("a NAT instance may take over its own interface and address and nothing else", () => {
-  const policy = natInstancePolicy({
-    region: "us-east-1",
-    accountId: "123456789012",
-    addressId: "eipalloc-0a1b2c3d4e5f67890",
-    nameTag: "shop-dev-nat",
-  });
-  for (const { Resource, Condition } of policy.Statement) {
+  const policy = JSON.parse(
+    natInstancePolicy({
+      region: "us-east-1",
+      accountId: "123456789012",
+      addressId: "eipalloc-0a1b2c3d4e5f67890",
+      nameTag: "shop-dev-nat",
+    }),
+  );
+  for (const { Resource, Condition } of policy.Statement as Statement[]) {
     expect(Resource).not.toContain("*");
     expect(Condition ?? Resource).toEqual(
       Condition === undefined

@@ -180,7 +180,7 @@ test("a repository deletes untagged images by age and all others by number", () 
 });
 
 test("the bucket of access logs takes them from this account's load balancers, and nothing without TLS", () => {
-  const [write, deny] = JSON.parse(
+  const [deny, denyOldTls, write] = JSON.parse(
     renderAccessLogPolicy("arn:aws:s3:::logs", { accountId: "123456789012", region: "us-east-1" }),
   ).Statement;
   expect(write).toMatchObject({
@@ -191,6 +191,7 @@ test("the bucket of access logs takes them from this account's load balancers, a
     },
   });
   expect(deny).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
+  expect(denyOldTls).toMatchObject({ Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } });
 });
 
 test("a function is told where its secrets are, and its port for the web adapter", () => {

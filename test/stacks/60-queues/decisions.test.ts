@@ -42,7 +42,7 @@ test("rights are for the used queues alone, and for the key only where one of th
   const sids = (receives: string[], sends: string[]) =>
     queueStatements({ receives, sends }, queues, scope, key).map(({ Sid, Action, Resource }) => [
       Sid,
-      Action.length,
+      Action?.length,
       Resource,
     ]);
   expect(sids(["app"], [])).toEqual([

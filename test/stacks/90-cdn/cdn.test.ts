@@ -128,11 +128,12 @@ test("the site's bucket is closed, and its policy lets this one distribution rea
     signingBehavior: "always",
     signingProtocol: "sigv4",
   });
-  const [deny, read, ...more] = JSON.parse(
+  const [deny, denyOldTls, read, ...more] = JSON.parse(
     resource("aws:s3/bucketPolicy:BucketPolicy").inputs["policy"],
   ).Statement;
   expect(more).toEqual([]);
   expect(deny).toMatchObject({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } });
+  expect(denyOldTls).toMatchObject({ Condition: { NumericLessThan: { "s3:TlsVersion": "1.2" } } });
   expect(read).toEqual({
     Sid: "CloudFrontReads",
     Effect: "Allow",
