@@ -55,7 +55,7 @@ const refuse = (homes) =>
   homes.flatMap(({ selectors, message }) => selectors.map((selector) => ({ selector, message })));
 
 export default defineConfig(
-  globalIgnores(["node_modules/", ".rollout/"]),
+  globalIgnores(["node_modules/", "dist/", ".rollout/"]),
   tseslint.configs.recommended,
   {
     files: ["**/*.ts"],

@@ -1,4 +1,5 @@
 import { dirname, relative, resolve, sep } from "node:path";
+import { fileURLToPath } from "node:url";
 import ts from "typescript";
 import type { Repository } from "./layers.ts";
 import { traceLayer } from "./fingerprint.ts";
@@ -162,6 +163,9 @@ function layerOf(contract: ts.Type, checker: ts.TypeChecker): string | undefined
   return type?.isStringLiteral() === true ? type.value : undefined;
 }
 
+/** Where `Upstream` is declared, in a repository of its own or as a package of the one that is looked at. */
+const contractCore = fileURLToPath(new URL("../shared/", import.meta.url));
+
 /** The programs without their packages, whose types would take a minute and say nothing about contracts. */
 function openProgram(files: readonly string[]): ts.Program {
   const options: ts.CompilerOptions = {
@@ -186,7 +190,9 @@ function openProgram(files: readonly string[]): ts.Program {
         };
       }
       const resolved = ts.resolveModuleName(text, from, options, host, found);
-      const isPackage = resolved.resolvedModule?.resolvedFileName.includes("/node_modules/") === true;
+      const { resolvedFileName = "" } = resolved.resolvedModule ?? {};
+      const isPackage =
+        resolvedFileName.includes("/node_modules/") && !resolvedFileName.startsWith(contractCore);
       return isPackage ? { resolvedModule: undefined } : resolved;
     });
   return ts.createProgram({ rootNames: files, options, host });

@@ -1,13 +1,9 @@
-import { readdirSync } from "node:fs";
 import { factsOf } from "../facts/resources.ts";
+import { modulesBeside } from "../modules-beside.ts";
 import type { Entry } from "./entry.ts";
 
-const notEntries: ReadonlySet<string> = new Set(["entry.ts", "index.ts"]);
-
 // Every file beside this one is part of the catalogue, so that adding a service is adding a file.
-const files = readdirSync(import.meta.dirname).filter(
-  (name) => name.endsWith(".ts") && !notEntries.has(name),
-);
+const files = modulesBeside(import.meta.dirname, ["entry", "index"]);
 const modules = await Promise.all(
   files.map(async (name) => (await import(`./${name}`)) as { entries: readonly Entry[] }),
 );

@@ -1,14 +1,10 @@
-import { readdirSync } from "node:fs";
+import { modulesBeside } from "../modules-beside.ts";
 import type { Properties } from "../property-values.ts";
 import { Refusal } from "../refusal.ts";
 import type { InvokeRequest, Invokes } from "./invoke.ts";
 
-const notInvokes: ReadonlySet<string> = new Set(["invoke.ts", "index.ts"]);
-
 // Every file beside this one answers invokes, so that adding some is adding a file.
-const files = readdirSync(import.meta.dirname).filter(
-  (name) => name.endsWith(".ts") && !notInvokes.has(name),
-);
+const files = modulesBeside(import.meta.dirname, ["invoke", "index"]);
 const modules = await Promise.all(
   files.map(async (name) => (await import(`./${name}`)) as { invokes: Invokes }),
 );
