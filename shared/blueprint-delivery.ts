@@ -5,7 +5,7 @@ type Delivery = NonNullable<CicdConfigInput["cicd"]>;
 
 /** How GitHub Actions delivers a product: jobs of the environment change it, and pull requests only look. */
 export function deliveryOf(
-  { environment, github, profile }: Target,
+  { environment, github, profile, state }: Target,
   options: {
     /** Who may deliver, where not the jobs of the GitHub environment that is named after this one. */
     jobs?: { environments?: string[]; branches?: string[] };
@@ -15,6 +15,7 @@ export function deliveryOf(
 ): Delivery {
   const { jobs = { environments: [environment] }, web } = options;
   return {
+    ...(state !== undefined && { state: { bucket: state.bucket, kmsKeyArns: [...state.kmsKeyArns] } }),
     backend: { github: [{ ...github, ...jobs }] },
     ...(web !== undefined && { frontend: { github: [{ ...github, ...jobs }], env: web } }),
     infraPreview: { github: [{ ...github, pullRequests: true, branches: ["main"] }] },

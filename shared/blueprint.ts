@@ -23,6 +23,8 @@ export interface Target {
   emails: readonly string[];
   owner: string;
   costCenter: string;
+  /** The bucket of Pulumi's state and the keys of the stacks' secrets, where it is kept in S3. */
+  state?: { bucket: string; kmsKeyArns: readonly string[] } | undefined;
 }
 
 /** One product as configuration of the layers, without anything that is common to all layers. */

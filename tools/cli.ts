@@ -2,6 +2,8 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UserError } from "./errors.ts";
 import type { ContractsCheckOptions } from "./commands/contracts.ts";
+import type { InitOptions } from "./commands/init.ts";
+import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
 import { printError } from "./output.ts";
 
@@ -41,6 +43,55 @@ function buildProgram(done: (exitCode: number) => void): Command {
     },
   );
   define(
+    program
+      .command("init")
+      .description(
+        "write a blueprint's configuration of one environment into the layers; asks for what is left out",
+      )
+      .option("--blueprint <name>", "which system")
+      .option("-e, --env <name>", "the environment's name (by default the profile's)")
+      .option("--profile <name>", "the blueprint's profile, where the environment is named otherwise")
+      .option("--product <name>", "the product's short name (the blueprint's)")
+      .option("--account <id>", "the 12 digits of the AWS account")
+      .option("--account-alias <name>", "what the account's own stack is called (as the environment)")
+      .option("--region <name>", "the AWS region")
+      .option("--domain <name>", "the environment's apex domain")
+      .option("--no-domain", "without a domain: the product uses the addresses that AWS gives")
+      .addOption(
+        new Option("--dns <who>", "who looks after the domain's hosted zone").choices([
+          ...["create", "lookup", "none"],
+        ]),
+      )
+      .option("--repository <owner/name>", "the GitHub repository that deploys the product")
+      .option("--github-owner-id <number>", "its owner's number, for a repository made after 2026-07-15")
+      .option("--github-repository-id <number>", "its own number, likewise")
+      .option("--email <address>", "who gets notices about cost and alarms (repeatable)", collect, [])
+      .option("--owner <team>", "the team that owns the layers (platform)")
+      .option("--cost-center <name>", "for tags (as the product)")
+      .addOption(
+        new Option("--backend <kind>", "where Pulumi keeps its state").choices(["file", "s3", "cloud"]),
+      )
+      .option("--bucket <name>", "with --backend s3 (<product>-state-<account>)")
+      .option("--state-region <name>", "with --backend s3 (the region)")
+      .option("--state-account <id>", "with --backend s3: the account that holds the bucket (the account)")
+      .option("--state-folder <folder>", "with --backend file (~/.pulumi-state/<product>)")
+      .option("--organization <name>", "with --backend cloud (your own user)")
+      .option("--repair-backend", "put right what is not as it should be of a bucket or key that exists")
+      .option("-y, --yes", "do not ask before a bucket or a key is made")
+      .addHelpText(
+        "after",
+        examples(
+          "rollout init",
+          "rollout init --blueprint utm --env dev --account 123456789012 --region eu-west-1 --no-domain " +
+            "--repository acme/shop --email ops@acme.example --backend s3 --yes",
+        ),
+      ),
+    async () => {
+      const { init } = await import("./commands/init.ts");
+      return (_names, options: InitOptions) => init(options);
+    },
+  );
+  define(
     withProject(program.command("graph").addArgument(layers()))
       .description("show who reads whom in an environment")
       .addOption(new Option("--format <format>", "how").choices(graphFormats).default("text"))
@@ -66,6 +117,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .option("--plan <folder>", "what rollout preview --save has planned, and nothing beyond it")
       .option("--force", "also layers that are up to date")
       .option("--refresh", "also layers that are up to date, after a look at what AWS really has")
+      .option("--no-gates", "do not try the gates of layers before their readers start; for emergencies")
+      .option("--database <host:port>", tunnelHelp, parseAddress)
       .description("bring layers up, each as soon as the layers that it reads are done")
       .addHelpText(
         "after",
@@ -153,6 +206,30 @@ function buildProgram(done: (exitCode: number) => void): Command {
       ),
     async () => (await import("./commands/repair.ts")).repair,
   );
+  const gate = withProject(program.command("gate").addArgument(layers()))
+    .option("--database <host:port>", tunnelHelp, parseAddress)
+    .option("--json", "as JSON")
+    .description("look whether deployed layers work, and change nothing")
+    .addHelpText(
+      "after",
+      examples(
+        "rollout gate --env dev",
+        "rollout gate data --env dev --database 127.0.0.1:15432",
+        "rollout gate confirm root-user --env dev",
+      ),
+    );
+  define(gate, async () => (await import("./commands/gate.ts")).gate);
+  const confirm = gate
+    .command("confirm")
+    .argument("<id>", "what is done, as rollout doctor lists it")
+    .option("--note <text>", "what the next person should know")
+    .option("--withdraw", "it is not done after all")
+    .description("write down that something only people can see to is done, in a file to be committed")
+    .addHelpText("after", examples("rollout gate confirm root-user --env prod --note 'key in the safe'"));
+  confirm.action(async (id: string) => {
+    const { confirmGate } = await import("./commands/gate-confirm.ts");
+    done(await confirmGate(id, { directory: process.cwd(), ...confirm.optsWithGlobals() }));
+  });
   const contracts = program
     .command("contracts")
     .description("compare what layers promise with what they promised");
@@ -183,6 +260,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
   );
   return program;
 }
+
+const tunnelHelp = "where gates reach databases, such as the near end of a tunnel";
 
 function collect(value: string, before: readonly string[]): string[] {
   return [...before, value];

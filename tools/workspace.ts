@@ -7,6 +7,7 @@ import { findEngine } from "./engine/index.ts";
 import { UserError } from "./errors.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { copyProject } from "./project-copy.ts";
+import { backendUrlOf } from "./project-backend.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
 
 /** Where the engine works on the stacks of a repository: for real, or as a rehearsal. */
@@ -25,8 +26,9 @@ export interface Workspace {
 
 /** The real thing: the committed configuration, the user's own backend and credentials. */
 export async function openDeployedWorkspace(repository: Repository): Promise<Workspace> {
-  const pulumi = await locatePulumi({});
-  const url = environmentVariable("PULUMI_BACKEND_URL");
+  const url = backendUrlOf(repository.layers);
+  // Commands that are started outside a project, and projects that are copied elsewhere, mean the same place.
+  const pulumi = await locatePulumi({ PULUMI_BACKEND_URL: url });
   const organization = repository.settings.organization ?? (await findOrganization(pulumi, repository, url));
   const stateFolder = join(repository.root, ".rollout", "deployed");
   await makeStateFolder(stateFolder);
