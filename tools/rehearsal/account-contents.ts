@@ -1,3 +1,4 @@
+import { isObject } from "./property-values.ts";
 import type { Properties, PropertyValue } from "./property-values.ts";
 import type { Place, Store, StoredResource } from "./store.ts";
 
@@ -72,12 +73,33 @@ export function interfacesIn(store: Store, place: Place, subnetId: string): Stor
       usersOf(store, place, group.id, [[replicationGroupToken, "subnetGroupName"]]),
     ),
   ];
-  return [...direct, ...groups];
+  return [...direct, ...groups, ...runnersIn(store, place, "subnets", subnetId)];
+}
+
+/** Services with tasks, and functions, whose network interfaces are in a subnet or wear a security group. */
+function runnersIn(
+  store: Store,
+  place: Place,
+  key: "subnets" | "securityGroups",
+  id: string,
+): StoredResource[] {
+  const functionKey = key === "subnets" ? "subnetIds" : "securityGroupIds";
+  const names = (network: PropertyValue | undefined, property: string): boolean =>
+    isObject(network) && stringsIn(network[property]).includes(id);
+  return [
+    ...store
+      .list("aws:ecs/service:Service", place)
+      .filter(({ properties }) => properties["desiredCount"] !== 0)
+      .filter(({ properties }) => names(properties["networkConfiguration"], key)),
+    ...store
+      .list("aws:lambda/function:Function", place)
+      .filter(({ properties }) => names(properties["vpcConfig"], functionKey)),
+  ];
 }
 
 /** What wears a security group. */
 export function wearersOf(store: Store, place: Place, groupId: string): StoredResource[] {
-  return usersOf(store, place, groupId, [
+  const direct = usersOf(store, place, groupId, [
     [networkInterfaceToken, "securityGroups"],
     [vpcEndpointToken, "securityGroupIds"],
     [dbInstanceToken, "vpcSecurityGroupIds"],
@@ -87,6 +109,7 @@ export function wearersOf(store: Store, place: Place, groupId: string): StoredRe
     ["aws:lb/loadBalancer:LoadBalancer", "securityGroups"],
     ["aws:apigatewayv2/vpcLink:VpcLink", "securityGroupIds"],
   ]);
+  return [...direct, ...runnersIn(store, place, "securityGroups", groupId)];
 }
 
 export function textOf(properties: Properties, key: string): string {

@@ -25,11 +25,9 @@ const allowRedrive = (policy: Properties) => async (aws: Account) => {
   });
 };
 
-async function service(aws: Account): Promise<void> {
-  await aws.create("aws:ecs/service:Service", "worker", {
+function service(aws: Account): void {
+  aws.put("aws:ecs/service:Service", "arn:aws:ecs:us-west-1:111122223333:service/main/worker", {
     name: "worker",
-    cluster: "arn:aws:ecs:us-west-1:111122223333:cluster/main",
-    taskDefinition: "worker",
   });
 }
 
@@ -39,7 +37,7 @@ const place = {
   resourceId: "service/main/worker",
 };
 const limits = (minCapacity: number, maxCapacity: number) => async (aws: Account) => {
-  await service(aws);
+  service(aws);
   await aws.create(scalable, "worker", { ...place, minCapacity, maxCapacity });
 };
 const follow = (configuration: Properties) => async (aws: Account) => {
