@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, join, relative } from "node:path";
 import { contractMetadata, metadataOutput } from "../shared/contract.ts";
 import { secretOutputs, type Backend, type DeployedStack } from "./backend.ts";
-import { lockfilesAbove, traceLayer } from "./fingerprint.ts";
+import { isBesideProgram, lockfilesAbove, traceLayer } from "./fingerprint.ts";
 import { changesSince } from "./git-changes.ts";
 import type { Repository } from "./layers.ts";
 import { selectNodes, type Plan, type PlanNode } from "./plan.ts";
@@ -61,7 +61,7 @@ export function reasonsFromFiles(
   );
   const concerns = (file: string): boolean => {
     if (packages.has(file) || file === stackFile || blueprintFiles.has(file)) return true;
-    if (/^Pulumi\..+\.yaml$/.test(basename(file))) return false;
+    if (/^Pulumi\..+\.yaml$/.test(basename(file)) || isBesideProgram(layer.folder, file)) return false;
     // A file that is gone is no part of the program any more, and its folder tells whose it was.
     return program.has(file) || file.startsWith(`${layer.folder}/`);
   };

@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UserError } from "./errors.ts";
 import type { ContractsCheckOptions } from "./commands/contracts.ts";
+import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
 import type { InitOptions } from "./commands/init.ts";
 import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
@@ -228,7 +229,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
     .addHelpText("after", examples("rollout gate confirm root-user --env prod --note 'key in the safe'"));
   confirm.action(async (id: string) => {
     const { confirmGate } = await import("./commands/gate-confirm.ts");
-    done(await confirmGate(id, { directory: process.cwd(), ...confirm.optsWithGlobals() }));
+    const options: GateConfirmOptions = { directory: process.cwd(), ...confirm.optsWithGlobals() };
+    done(await confirmGate(id, options));
   });
   const contracts = program
     .command("contracts")

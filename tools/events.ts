@@ -1,3 +1,5 @@
+import type { Finding, GateReport } from "./gates/findings.ts";
+
 /** What a rollout does to each of its layers. */
 export type Verb = "up" | "preview" | "destroy";
 
@@ -73,7 +75,12 @@ export type RolloutEvent =
       faults: Fault[];
       /** The engine's own event log. */
       log: string;
+      /** Absent where the layer has no gate, or it was not run this time. */
+      gate?: GateReport | undefined;
     }
+  /** After an update, before readers start: how many checks there are. */
+  | { type: "gate-started"; id: string; checks: number }
+  | { type: "check-finished"; id: string; finding: Finding }
   /** What a killed update left in its stack. */
   | { type: "layer-left-open"; id: string; pending: readonly string[]; locked: boolean; remedy: string }
   | { type: "layer-skipped"; id: string; result: "blocked"; by: string }

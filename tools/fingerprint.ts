@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { contractMetadata, digestOf, metadataOutput, secretDigestOutput } from "../shared/contract.ts";
 import { environmentVariable } from "../shared/environment.ts";
@@ -92,12 +92,26 @@ const followedRuntimes = ["nodejs", "yaml"];
 export function traceLayer({ folder, project }: PlanNode["layer"]): SourceGraph {
   const { main } = project;
   const entry = typeof main === "string" ? resolve(folder, main) : folder;
-  if (entry.startsWith(folder)) return traceSources(folder);
+  if (entry.startsWith(folder)) return traceSources(folder, [], (file) => isBesideProgram(folder, file));
   const started = existsSync(entry) && !/\.[cm]?[jt]s$/.test(entry) ? filesBelow(entry) : [entry];
   return traceSources(
     folder,
     started.filter((path) => existsSync(path)),
   );
+}
+
+/** What the tool reads beside a layer's program, and no update depends on: its gate, its needs, who confirmed what. */
+export function isBesideProgram(folder: string, file: string): boolean {
+  return dirname(file) === folder && /^((gate|needs)(-[a-z-]+)?\.ts|gates\..+\.yaml)$/.test(basename(file));
+}
+
+/** Digest of a layer's gate: its program and what that imports. */
+export function digestGate(
+  { repository }: Pick<Workspace, "repository">,
+  { layer }: Pick<PlanNode, "layer">,
+): string {
+  const { files } = traceSources("", [join(layer.folder, "gate.ts")]);
+  return digestOf(digestFiles(files, repository.root));
 }
 
 function runtimeOf({ project }: PlanNode["layer"]): string {

@@ -2,7 +2,10 @@ import { rm } from "node:fs/promises";
 import { digestOf } from "../shared/contract.ts";
 import { showValue } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
-import { noChanges, type ShownOutputs } from "./events.ts";
+import { noChanges, type RolloutEvent, type ShownOutputs } from "./events.ts";
+import type { GateReport } from "./gates/findings.ts";
+import { forgetGate } from "./gates/memory.ts";
+import { gateFaults, gateNode } from "./gates/node-gate.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Journal } from "./journal.ts";
 import { decideUp, type Decision } from "./layer-decision.ts";
@@ -62,30 +65,70 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   if (known.has(fullName)) await settle(workspace, node, verb, earlier, note);
   if (verb === "destroy" && (!known.has(fullName) || (await wasFinished(run)))) {
     note(known.has(fullName) ? "was destroyed before the interruption" : "was never deployed");
-    finishUnchanged(run, "succeeded", {}, 0);
+    emit(unchanged(run, "succeeded", {}, 0, 0));
     return "succeeded";
   }
 
   const decision = verb === "up" ? await decide(run) : undefined;
-  if (decision?.reasons.length === 0) return "succeeded";
+  if (decision?.reasons.length === 0) return finishUpToDate(run, decision);
   emit({ type: "layer-started", id: node.id });
   if (!known.has(fullName)) await prepareStack(workspace, node);
   const planFile = run.reviewed && (await replan(run, run.reviewed));
   await forgetUp(workspace, node);
-  const result = await runLayer({
+  await forgetGate(workspace, node);
+  // A layer is done once its gate has passed, which is tried after the update.
+  let done: LayerFinished | undefined;
+  const updated = await runLayer({
     ...run,
     ...run.limits,
     refresh: wishes.refresh,
     ...(planFile !== undefined && { planFile }),
+    emit: (event) => {
+      if (event.type === "layer-finished" && event.result === "succeeded") done = event;
+      else emit(event);
+    },
   });
-  if (result === "failed") await tellWhatIsLeft(run);
+  if (updated === "failed") await tellWhatIsLeft(run);
   if (planFile !== undefined) await rm(planFile, { force: true });
-  if (decision !== undefined && result === "succeeded") {
+  if (decision !== undefined && updated === "succeeded") {
     await rememberUp(workspace, node, decision.fingerprint);
   }
+  const result = done === undefined ? updated : await finishGated(run, done);
   const state = workspace.backend.isLocal ? (await workspace.backend.read(fullName))?.version : undefined;
   journal?.write({ type: "layer", id: node.id, result, state, own: decision && digestOwn(decision) });
   return result;
+}
+
+type LayerFinished = Extract<RolloutEvent, { type: "layer-finished" }>;
+
+/** Ends a layer whose update has succeeded with what its gate says. */
+async function finishGated(run: NodeRun, done: LayerFinished): Promise<"succeeded" | "failed"> {
+  const started = Date.now();
+  const gate = run.verb === "up" ? await gateNode(run, "changed") : undefined;
+  const seconds = done.seconds + (Date.now() - started) / 1000;
+  return emitGated(run, { ...done, seconds }, gate);
+}
+
+/** Ends a layer whose update need not run; its gate is tried where that was not done since. */
+async function finishUpToDate(
+  run: NodeRun,
+  { outputs, resources }: Decision,
+): Promise<"succeeded" | "failed"> {
+  const started = Date.now();
+  const gate = await gateNode(run, "unless-done");
+  const seconds = gate === undefined ? 0 : (Date.now() - started) / 1000;
+  return emitGated(run, unchanged(run, "up-to-date", outputs, resources, seconds), gate);
+}
+
+function emitGated(
+  { emit, interrupts }: NodeRun,
+  done: LayerFinished,
+  gate: GateReport | undefined,
+): "succeeded" | "failed" {
+  const failed = gate?.result === "failed";
+  const result = !failed ? done.result : interrupts.step() >= 2 ? "interrupted" : "failed";
+  emit({ ...done, result, faults: gateFaults(gate), ...(gate !== undefined && { gate }) });
+  return failed ? "failed" : "succeeded";
 }
 
 /** An update that was killed leaves operations open and its stack locked. */
@@ -102,17 +145,15 @@ async function tellWhatIsLeft({ workspace, node, emit, interrupts }: NodeRun): P
   emit({ type: "layer-left-open", id: node.id, pending, locked, remedy });
 }
 
-/** Tells why a layer runs; a layer that need not is told as done. */
+/** Tells why a layer runs, or that it need not. */
 async function decide(run: NodeRun): Promise<Decision> {
   const { workspace, node, wishes, emit } = run;
   const decision = await decideUp(workspace, node, wishes);
-  const { outputs, resources } = decision;
   const finished = decision.reasons.length > 0 && (await wasFinished(run, digestOwn(decision)));
   const reasons = finished ? [] : decision.reasons;
   const runs = reasons.length > 0;
   const since = finished ? "the interruption, before which it was done" : decision.since;
   emit({ type: "layer-decided", id: node.id, runs, reasons, since });
-  if (!runs) finishUnchanged(run, "up-to-date", outputs, resources);
   return { ...decision, reasons };
 }
 
@@ -129,20 +170,21 @@ function digestOwn({ fingerprint }: Decision): string {
   return digestOf({ fingerprint });
 }
 
-function finishUnchanged(
-  { node, emit }: NodeRun,
+function unchanged(
+  { node }: NodeRun,
   result: "succeeded" | "up-to-date",
   outputs: Readonly<Record<string, unknown>>,
   resources: number,
-): void {
-  emit({
+  seconds: number,
+): LayerFinished {
+  return {
     type: "layer-finished",
     id: node.id,
     result,
     changes: { ...noChanges, same: resources },
-    seconds: 0,
+    seconds,
     outputs: showValue(outputs) as ShownOutputs,
     faults: [],
     log: "",
-  });
+  };
 }

@@ -87,6 +87,7 @@ async function forget(stateFolder: string): Promise<void> {
     "home",
     "logs",
     "last-up",
+    "last-gate",
     "journals",
     "report.json",
     "report.html",

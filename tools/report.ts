@@ -2,6 +2,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
+import { gateReport } from "./gates/findings.ts";
 import { noChanges, type RolloutEvent, type ShownOutputs } from "./events.ts";
 import { compareOutputs, compareRecordedContracts } from "./output-changes.ts";
 
@@ -79,6 +80,7 @@ export const report = z
         faults: z.array(fault),
         outputs: z.record(z.string(), z.unknown()).describe('Secrets are the text "[secret]"'),
         log: z.string().optional().describe("The engine's event log of this layer"),
+        gate: gateReport.optional().describe("Absent where there is no gate or it was not run this time"),
       }),
     ),
   })
@@ -128,11 +130,12 @@ export class ReportBuilder {
       this.#layer(event.id).operations?.push({ operation, type, name, failed: state === "failed" });
     }
     if (event.type === "layer-finished") {
-      const { result, seconds, changes, faults, outputs, outputsBefore, log } = event;
+      const { result, seconds, changes, faults, outputs, outputsBefore, log, gate } = event;
       Object.assign(this.#layer(event.id), {
         ...{ result, seconds, changes, faults, outputs },
         ...(result !== "up-to-date" && log !== "" && whatChanged(outputsBefore ?? {}, outputs)),
         ...(log !== "" && { log }),
+        ...(gate !== undefined && { gate }),
       });
     }
     if (event.type === "layer-skipped") {

@@ -2,6 +2,7 @@ import type { Emit, Verb } from "./events.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import { journalEngines, journalFile, openJournal, type EarlierRollout, type Journal } from "./journal.ts";
 import type { RunWishes } from "./layer-decision.ts";
+import type { GateWishes } from "./gates/node-gate.ts";
 import type { LayerRun } from "./layer-run.ts";
 import { runNode } from "./node-run.ts";
 import { waitsFor, reverseWaits, type Plan, type PlanNode } from "./plan.ts";
@@ -20,6 +21,7 @@ export interface RolloutOptions {
   failFast: boolean;
   emit: Emit;
   wishes: RunWishes;
+  gates: GateWishes;
   /** How a layer's run is bounded and what of it may fail. */
   limits: Pick<LayerRun, "continueOnError" | "retries" | "timeoutMinutes">;
   /** The rollout that a killed one left behind, and whether this one finishes it. */

@@ -22,12 +22,17 @@ const ignoredFolders = new Set(["node_modules", ".git", ".rollout"]);
  * change that is never made.
  *
  * @param entries files elsewhere that the program starts with
+ * @param isOther tells which files of the folder are no part of the program
  */
-export function traceSources(folder: string, entries: readonly string[] = []): SourceGraph {
+export function traceSources(
+  folder: string,
+  entries: readonly string[] = [],
+  isOther: (file: string) => boolean = () => false,
+): SourceGraph {
   const files = new Set<string>();
   const absent = new Set<string>();
   const unsure = new Set<string>();
-  const pending = [...filesBelow(folder), ...entries];
+  const pending = [...filesBelow(folder).filter((file) => !isOther(file)), ...entries];
   for (let file = pending.pop(); file !== undefined; file = pending.pop()) {
     if (files.has(file)) continue;
     files.add(file);

@@ -4,6 +4,7 @@ import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
 import type { RolloutEvent, Verb } from "../events.ts";
 import type { Affected } from "../affected.ts";
+import type { Address } from "../gates/world.ts";
 import { lockEnvironment } from "../environment-lock.ts";
 import { journalFile, readJournal } from "../journal.ts";
 import { isTerminal, print, printError } from "../output.ts";
@@ -40,6 +41,10 @@ export interface RolloutCommandOptions extends ProjectOptions {
   plan?: string;
   yes?: boolean;
   confirm?: string;
+  /** False brings layers up without trying their gates. */
+  gates?: boolean;
+  /** Where gates reach databases. */
+  database?: Address;
   /** False keeps what layers publish out of a rehearsal's summary. */
   outputs?: boolean;
 }
@@ -157,6 +162,7 @@ async function runNamed(
         failFast: options.failFast ?? false,
         wishes: { force: options.force ?? false, refresh: options.refresh ?? false, affected },
         emit,
+        gates: { off: options.gates === false, tunnel: options.database },
         limits: {
           continueOnError: options.continue ?? false,
           retries: options.retries ?? defaultRetries,

@@ -2,7 +2,9 @@ import type { RolloutEvent, Verb } from "../events.ts";
 import { print } from "../output.ts";
 import {
   describeChanges,
+  describeCheck,
   describeFault,
+  describeGate,
   describeLeftOpen,
   describeDecision,
   describeSeconds,
@@ -24,6 +26,12 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
             `${running[event.verb]} ${event.layers.length} layer${event.layers.length === 1 ? "" : "s"} of ${event.environment}` +
               `${event.rehearsal ? " in rehearsal" : ""}, ${event.parallel} at a time`,
           );
+          return;
+        case "gate-started":
+          return;
+        case "check-finished":
+          if (options.verbose || event.finding.status === "warned")
+            describeCheck(event.finding).forEach((line) => show(event.id, line));
           return;
         case "layer-decided":
           if (options.why) show(event.id, describeDecision(event));
@@ -50,6 +58,7 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
             show(event.id, `${event.severity}: ${line}`),
           );
         case "layer-finished":
+          if (event.gate !== undefined) show(event.id, describeGate(event.gate));
           if (event.result === "up-to-date") return show(event.id, `${markOf(event.result)} up to date`);
           show(
             event.id,

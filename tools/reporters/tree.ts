@@ -4,6 +4,7 @@ import { describeInterrupt } from "./lines.ts";
 import type { Reporter } from "./reporter.ts";
 import {
   describeChanges,
+  describeCheck,
   describeFault,
   describeLeftOpen,
   describeDecision,
@@ -68,6 +69,9 @@ export function openTree(options: { verbose: boolean; why: boolean }): Reporter 
       if (event.type === "layer-finished" && event.faults.length > 0) {
         area.above(drawFaults(event.id, event.faults, options.verbose));
       }
+      if (event.type === "check-finished" && (options.verbose || event.finding.status === "warned")) {
+        area.above([`${event.id}:`, ...describeCheck(event.finding)].join("\n  "));
+      }
       if (event.type === "layer-diagnostic" && options.verbose && event.severity !== "error") {
         area.above(`${event.id}: ${event.severity}: ${event.fault.message}`);
       }
@@ -93,6 +97,14 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
     case "resource-changed":
       if (event.state === "done") line.done += 1;
       line.current = `${event.operation} ${event.resourceType.split(":").at(-1)} ${event.name}`;
+      return;
+    case "gate-started":
+      line.state = "running";
+      line.startedAt ||= Date.now();
+      line.current = "gate";
+      return;
+    case "check-finished":
+      line.current = `gate: ${event.finding.title}`;
       return;
     case "layer-finished":
       line.state = event.result;

@@ -1,4 +1,5 @@
 import type { Changes, Fault, LayerResult, RolloutEvent, Verb } from "../events.ts";
+import { countFindings, type Finding, type GateReport } from "../gates/findings.ts";
 import { paint } from "../output.ts";
 
 /** How the four kinds of change are told: what a preview announces has not happened. */
@@ -53,6 +54,30 @@ export function describeFault({ message, resource, remedy }: Fault, lines = 14):
     ...told,
     ...(remedy === undefined ? [] : [`to do: ${remedy}`]),
   ];
+}
+
+const checkMarks = {
+  passed: ["green", "✓"],
+  failed: ["red", "✗"],
+  warned: ["yellow", "!"],
+  "not-run": ["gray", "–"],
+  "not-needed": ["gray", "–"],
+} as const satisfies Record<Finding["status"], readonly [string, string]>;
+
+/** One check of a gate: the claim, and where it is not true what was seen and what to do. */
+export function describeCheck({ title, status, expected, got, remedy, reason }: Finding): string[] {
+  const [colour, sign] = checkMarks[status];
+  const mark = paint(colour, sign);
+  if (status === "passed") return [`${mark} ${title}`];
+  if (reason !== undefined)
+    return [`${mark} ${title}: ${status === "not-run" ? "not run" : "not needed"}, ${reason}`];
+  return [`${mark} ${title}: expected ${expected}, got ${got}`, `  to do: ${remedy}`];
+}
+
+/** A gate in one line. */
+export function describeGate({ findings }: Pick<GateReport, "findings">): string {
+  const why = new Set(findings.filter(({ status }) => status === "not-run").map(({ reason }) => reason));
+  return `gate: ${countFindings(findings)}${why.size === 0 ? "" : ` (${[...why].join("; ")})`}`;
 }
 
 /** Text cut to a width, so that a line of the live area stays one line. */
