@@ -7,6 +7,7 @@ import { environmentVariable } from "../shared/environment.ts";
 import type { DeployedStack } from "./backend.ts";
 import { readEngineVersion } from "./engine/version.ts";
 import { readsOf, type PlanNode } from "./plan.ts";
+import { engineKeys } from "./stack-file.ts";
 import { filesBelow, traceSources, type SourceGraph } from "./source-graph.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -66,7 +67,7 @@ export function fingerprintOwn(
         ),
         ...Object.fromEntries(graph.absent.map((path) => [relative(root, path), "absent"])),
       },
-      config: digestOf({ project: layer.project, document: file?.document ?? {} }),
+      config: digestOf({ project: layer.project, document: withoutKeys(file?.document ?? {}) }),
       packages: {
         ...digestFiles(lockfilesAbove(layer.folder), root),
         "package.json": digestOf(withoutScripts(join(root, "package.json"))),
@@ -177,6 +178,11 @@ let standInDigest: string | undefined;
 function digestFolder(folder: string): string {
   standInDigest ??= digestOf(digestFiles(filesBelow(folder).sort(), folder));
   return standInDigest;
+}
+
+/** The engine writes a stack's keys into its file when it makes the stack, and no update depends on them. */
+function withoutKeys(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(document).filter(([key]) => !engineKeys.includes(key)));
 }
 
 function withoutScripts(file: string): Record<string, unknown> {

@@ -15,6 +15,9 @@ export interface StackFile {
   upstreams: Readonly<Record<string, string>>;
 }
 
+/** What the engine adds to a stack's file when it makes the stack: how its secrets are encrypted. */
+export const engineKeys: readonly string[] = ["encryptionsalt", "encryptedkey", "secretsprovider"];
+
 /** Reads a stack's configuration file. */
 export async function parseStackFile(file: string, layer: string): Promise<StackFile> {
   return readStackText(file, await readFile(file, "utf8"), layer);

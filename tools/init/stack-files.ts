@@ -5,6 +5,7 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { renderStackFile, type RenderedStack } from "../../shared/blueprint.ts";
 import type { Layer, Repository } from "../layers.ts";
+import { engineKeys } from "../stack-file.ts";
 
 /** What becomes of one stack's configuration file. */
 export interface StackFilePlan {
@@ -25,9 +26,6 @@ export interface StackFilePlan {
   /** Undefined for a layer that the blueprint does not have. */
   after: string | undefined;
 }
-
-/** What the engine adds to a stack's file when it makes the stack. */
-const engineKeys = ["encryptionsalt", "encryptedkey", "secretsprovider"];
 
 /**
  * Decides what becomes of each file of an environment, and writes nothing.
