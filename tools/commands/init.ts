@@ -15,7 +15,7 @@ import {
   type FileEdit,
 } from "../init/backend-choice.ts";
 import { planStackFiles, type StackFilePlan } from "../init/stack-files.ts";
-import { prepareState } from "../init/state.ts";
+import { inspectBackend } from "../init/state.ts";
 import { discoverRepository, type Repository } from "../layers.ts";
 import { ask, isTerminal, paint, print } from "../output.ts";
 import { planEnvironment } from "../plan.ts";
@@ -44,10 +44,10 @@ export async function init(options: InitOptions): Promise<number> {
   const backend = chooseBackend(repository, await askBackend(options, repository, asking), target);
 
   // Everything that can be refused is refused before anything is made.
-  const promised = backend?.place && { ...backend.place, keyArn: madeUpKey(backend.place) };
-  await planAll(repository, blueprint, withState(target, promised), backend);
-  const state = backend && (await prepareState(backend, options));
-  const { files, edits } = await planAll(repository, blueprint, withState(target, state), backend);
+  const found = backend && (await inspectBackend(backend, options));
+  await planAll(repository, blueprint, withState(target, found?.place), backend);
+  const place = await found?.prepare(options);
+  const { files, edits } = await planAll(repository, blueprint, withState(target, place), backend);
 
   await writeAll(files, edits);
   printOutcome(repository, files, edits);
@@ -124,11 +124,6 @@ function withState(target: Target, place: { bucket: string; keyArn: string } | u
   if (place === undefined) return target;
   const state: State = { bucket: place.bucket, kmsKeyArns: [place.keyArn] };
   return { ...target, state };
-}
-
-/** Only to check the configuration with, before the key exists. */
-function madeUpKey({ region, accountId }: { region: string; accountId: string }): string {
-  return `arn:aws:kms:${region}:${accountId}:key/00000000-0000-0000-0000-000000000000`;
 }
 
 /**

@@ -19,50 +19,71 @@ export interface StateOptions {
   yes?: boolean;
 }
 
-/**
- * Makes sure that state can be kept where it was chosen to be: makes the folder, or the bucket and the key, or checks
- * the login. What exists is only repaired where that is asked for.
- *
- * @returns the bucket and the key's ARN, for S3
- * @throws UserError where something there is not as it must be
- */
-export async function prepareState(
-  backend: BackendChoice,
-  options: StateOptions,
-): Promise<(StatePlace & { keyArn: string }) | undefined> {
-  if (options.repairBackend === true && backend.kind !== "s3") {
-    throw new UserError("--repair-backend means nothing without state in S3", { remedy: "drop it" });
-  }
-  if (backend.kind === "cloud") await checkLogin(backend);
-  if (backend.kind === "file") await makeFolder(backend.url);
-  if (backend.place === undefined) return undefined;
-  return { ...backend.place, keyArn: await prepareBucket(backend.place, options) };
+/** Where state is to be kept, as it was found. */
+export interface InspectedBackend {
+  /** For S3: the bucket and the key's ARN, which is made up where there is no key yet. */
+  place: (StatePlace & { keyArn: string }) | undefined;
+  /** Makes what is missing; gives the bucket and the key's ARN, for S3. */
+  prepare(options: StateOptions): Promise<(StatePlace & { keyArn: string }) | undefined>;
 }
 
-async function prepareBucket(place: StatePlace, { repairBackend, yes }: StateOptions): Promise<string> {
+/**
+ * Looks at where state is to be kept, and changes nothing.
+ *
+ * @throws UserError without a login, or where something is not as it must be and shall not be repaired
+ */
+export async function inspectBackend(
+  backend: BackendChoice,
+  { repairBackend }: StateOptions,
+): Promise<InspectedBackend> {
+  if (repairBackend === true && backend.kind !== "s3") {
+    throw new UserError("--repair-backend means nothing without state in S3", { remedy: "drop it" });
+  }
+  if (backend.place !== undefined) return inspectBucket(backend.place, repairBackend === true);
+  if (backend.kind === "cloud") await checkLogin(backend);
+  return {
+    place: undefined,
+    async prepare() {
+      if (backend.kind === "file") await makeFolder(backend.url);
+      return undefined;
+    },
+  };
+}
+
+async function inspectBucket(place: StatePlace, isRepaired: boolean): Promise<InspectedBackend> {
   const { bucket, keyAlias, accountId, region } = place;
   const clients = await openStateClients(region, accountId);
   const findings = await inspectState(clients, place);
-  if (findings.drift.length > 0 && repairBackend !== true) {
+  if (findings.drift.length > 0 && !isRepaired) {
     const list = findings.drift.map(({ what }) => `  - ${what}`).join("\n");
     throw new UserError(`the state backend is not as it should be:\n${list}`, {
       remedy: "put it right with --repair-backend; nothing was written",
       exitCode: 1,
     });
   }
-  const missing = [
-    ...(findings.hasBucket ? [] : [`bucket ${bucket}`]),
-    ...(findings.keyArn === undefined ? [`key ${keyAlias}`] : []),
-  ];
-  if (missing.length > 0)
-    await confirm(`make ${missing.join(" and ")} in account ${accountId}, ${region}`, yes);
-  await repair(findings);
-  const keyArn = await createState(clients, place, findings);
-  print(
-    `bucket ${bucket} ${findings.hasBucket ? "is there already" : "was made"}: versioned, encrypted, TLS only, not public`,
-  );
-  print(`key ${keyAlias} ${findings.keyArn === undefined ? "was made" : "is there already"}: ${keyArn}`);
-  return keyArn;
+  const hasKey = findings.keyArn !== undefined;
+  return {
+    place: { ...place, keyArn: findings.keyArn ?? madeUpKey(place) },
+    async prepare({ yes }) {
+      const missing = [
+        ...(findings.hasBucket ? [] : [`bucket ${bucket}`]),
+        ...(hasKey ? [] : [`key ${keyAlias}`]),
+      ];
+      const what = `make ${missing.join(" and ")} in account ${accountId}, ${region}`;
+      if (missing.length > 0) await confirm(what, yes);
+      await repair(findings);
+      const keyArn = await createState(clients, place, findings);
+      const made = (isThere: boolean): string => (isThere ? "is there already" : "was made");
+      print(`bucket ${bucket} ${made(findings.hasBucket)}: versioned, encrypted, TLS only, not public`);
+      print(`key ${keyAlias} ${made(hasKey)}: ${keyArn}`);
+      return { ...place, keyArn };
+    },
+  };
+}
+
+/** Only to check the configuration with, before the key exists. */
+function madeUpKey({ region, accountId }: StatePlace): string {
+  return `arn:aws:kms:${region}:${accountId}:key/00000000-0000-0000-0000-000000000000`;
 }
 
 async function repair({ drift }: StateFindings): Promise<void> {
