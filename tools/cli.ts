@@ -96,7 +96,14 @@ function buildProgram(done: (exitCode: number) => void): Command {
     withProject(program.command("graph").addArgument(layers()))
       .description("show who reads whom in an environment")
       .addOption(new Option("--format <format>", "how").choices(graphFormats).default("text"))
-      .addHelpText("after", examples("rollout graph --env dev", "rollout graph --env dev --format mermaid")),
+      .addHelpText(
+        "after",
+        examples(
+          "rollout graph --env dev",
+          "rollout graph --env dev --format mermaid",
+          "rollout graph --env prod --format html > prod.html",
+        ),
+      ),
     async () => (await import("./commands/graph.ts")).graph,
   );
   define(

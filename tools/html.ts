@@ -81,9 +81,11 @@ dl { display: grid; grid-template-columns: max-content 1fr; gap: .15rem 1rem; ma
 dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
 a { color: var(--mark); } a:focus-visible, summary:focus-visible { outline: 3px solid var(--mark); outline-offset: 2px; }
 .good { color: var(--good); } .bad { color: var(--bad); } .warn { color: var(--warn); } .faint { color: var(--faint); }
+.wide { margin: 1rem calc(50% - 49vw); overflow-x: auto; }
+.wide svg { display: block; margin: auto; min-width: 50rem; } section:target h2 { color: var(--mark); }
 svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); }
 svg .bar { fill: var(--mark); } svg .bar.good { fill: var(--good); } svg .bar.bad { fill: var(--bad); }
 svg .bar.warn { fill: var(--warn); } svg .tick { stroke: var(--rule); }
 section { break-inside: avoid-page; }
-@media print { :root { color-scheme: light; } body { margin: 0; max-width: none; } a { color: inherit; } }
+@media print { :root { color-scheme: light; } .wide { margin: 0; } .wide svg { min-width: 0; } body { margin: 0; max-width: none; } a { color: inherit; } }
 `;
