@@ -1,6 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { allow } from "../../shared/policy-document.ts";
+import { tracingStatements } from "../../shared/components/policy-statements.ts";
 import { WorkloadIdentity } from "../../shared/components/workload-identity.ts";
 import { bundleFunction } from "../../shared/functions-bundle.ts";
 import { logGroupName, type Scope } from "../../shared/naming.ts";
@@ -41,6 +42,7 @@ export class TokenFunction extends pulumi.ComponentResource {
         runner: "lambda.amazonaws.com",
         grants: {
           log: [allow("WriteLogs", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`)],
+          trace: tracingStatements(),
         },
         permissionsBoundaryArn: setting.permissionsBoundaryArn,
         logGroupName: logGroup,
@@ -60,6 +62,7 @@ export class TokenFunction extends pulumi.ComponentResource {
         code: new pulumi.asset.FileArchive(bundleFunction(args.entry).folder),
         memorySize: 256,
         timeout: 5,
+        tracingConfig: { mode: "Active" },
         environment: { variables: args.variables },
         loggingConfig: { logFormat: "JSON", logGroup: identity.logGroup.name },
       },

@@ -80,7 +80,7 @@ test("doc-pipeline's tokens carry tenant and role, added by a function that only
     tenant: { attribute: "custom:tenant", required: true },
     role: { attribute: "custom:role", default: "member", required: false },
   });
-  expect(fn).toMatchObject({ runtime: "nodejs24.x", timeout: 5 });
+  expect(fn).toMatchObject({ runtime: "nodejs24.x", timeout: 5, tracingConfig: { mode: "Active" } });
   expect(fn).not.toHaveProperty("vpcConfig");
   expect(resource(pool).inputs["lambdaConfig"]).toEqual({
     preTokenGenerationConfig: { lambdaArn: expect.stringContaining(":function:"), lambdaVersion: "V2_0" },
