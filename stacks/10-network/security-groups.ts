@@ -1,6 +1,6 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
-import type { GroupName, Peer, Rule } from "./security-rules.ts";
+import { isFrontDoor, type GroupName, type Peer, type Rule } from "./security-rules.ts";
 
 export interface SecurityGroupsArgs {
   namePrefix: string;
@@ -23,6 +23,9 @@ const descriptions: Readonly<Record<GroupName, string>> = {
   vpcEndpoints: "Interface endpoints of AWS services",
   vpcLink: "Link of API Gateway into the VPC",
 };
+
+/** Declares a way in from the internet: a rule without it that lets everybody in breaks a policy (tools/policy). */
+const frontDoorTag = { FrontDoor: "internet" };
 
 /** All security groups of the environment, with a resource for each rule so that rules change without touching a group. */
 export class SecurityGroups extends pulumi.ComponentResource {
@@ -67,6 +70,7 @@ export class SecurityGroups extends pulumi.ComponentResource {
           toPort: rule.port,
           description: rule.name,
           ...peerOf(rule.peer),
+          ...(isFrontDoor(rule) && { tags: frontDoorTag }),
         },
         options,
       );

@@ -82,6 +82,11 @@ export function planRules(settings: RuleSettings): readonly Rule[] {
   ];
 }
 
+/** Whether a rule is the way in from the internet that `network.frontDoor` asks for. */
+export function isFrontDoor({ group, direction, peer }: Rule): boolean {
+  return group === "alb" && direction === "ingress" && "cidr" in peer;
+}
+
 function admitsCloudFront(frontDoor: RuleSettings["frontDoor"]): boolean {
   return frontDoor === "cloudfront" || frontDoor === "both";
 }

@@ -10,7 +10,7 @@ import { natCostMonthlyUsd } from "../../../stacks/10-network/nat-cost.ts";
 import { normalizeNetwork } from "../../../stacks/10-network/posture.ts";
 import type { Statement } from "../../../shared/policy-document.ts";
 import { natInstancePolicy } from "../../../stacks/10-network/role-policies.ts";
-import { planGroups, planRules, type Rule } from "../../../stacks/10-network/security-rules.ts";
+import { isFrontDoor, planGroups, planRules, type Rule } from "../../../stacks/10-network/security-rules.ts";
 import { hardenVpcChild } from "../../../stacks/10-network/vpc-child.ts";
 import { selectZones } from "../../../stacks/10-network/zones.ts";
 import { examples } from "../../support/examples/network.ts";
@@ -295,4 +295,14 @@ test.each([
 ])("where protection is on, %s is protected: %s", (type, isProtected) => {
   expect(hardened(type, "vpc", true).opts.protect).toBe(isProtected);
   expect(hardened(type, "vpc", false).opts.protect).toBe(false);
+});
+
+test("the ways in from the internet to the load balancer are the front door, and no other rule is", () => {
+  const base = examples["doc-pipeline-dev"];
+  const config = settle({ ...base, network: { ...base.network, frontDoor: "both" } });
+  const rules = planRules({ ...config.network, ...normalizeNetwork(config) });
+  expect(rules.filter(isFrontDoor).map(({ name }) => name)).toEqual([
+    "alb-from-internet-80",
+    "alb-from-internet-443",
+  ]);
 });
