@@ -52,7 +52,7 @@ function upstreamFaults(layer: Layer, upstreams: Readonly<Record<string, string>
 }
 
 /** By convention a layer's config.ts exports one schema and is free of side effects. */
-async function findSchema(layer: Layer): Promise<z.ZodType | undefined> {
+export async function findSchema(layer: Layer): Promise<z.ZodType | undefined> {
   const file = join(layer.folder, "config.ts");
   if (!existsSync(file)) return undefined;
   const exported = Object.values((await import(pathToFileURL(file).href)) as object);

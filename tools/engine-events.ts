@@ -22,6 +22,9 @@ export interface StepMetadata {
 }
 
 export interface StepState {
+  inputs?: Record<string, unknown>;
+  /** The provider that the resource belongs to, "<urn>::<id>". */
+  provider?: string;
   outputs?: Record<string, unknown>;
 }
 

@@ -1,0 +1,58 @@
+import { paint, print } from "../output.ts";
+import { printTable } from "../reporters/summary.ts";
+import type { CostDifference } from "./compare.ts";
+import type { CostLine, Estimate } from "./estimate.ts";
+import { showDifference, showUsd } from "./money.ts";
+import { usageSchema, type Usage } from "./usage.ts";
+
+/** Prints an estimate: each line as quantity x price, what was assumed and what is left out. */
+export function printEstimate({ usd, layers, leftOut, usage, prices }: Estimate): void {
+  for (const { id, usd: own, lines, notPriced } of layers) {
+    if (lines.length === 0 && notPriced.length === 0) continue;
+    print(`\n${paint("bold", id)}  ${showUsd(own)}`);
+    if (lines.length > 0)
+      printTable([["resource", "what", "quantity x price", "a month"], ...lines.map(rowOf)]);
+    notPriced.forEach(({ resource, reason }) => print(paint("yellow", `not priced: ${resource}, ${reason}`)));
+  }
+  print(`\n${paint("bold", `${showUsd(usd)} a month`)}`);
+  print(
+    `\nlist prices in USD, written down ${prices.from}${prices.to === prices.from ? "" : ` to ${prices.to}`}`,
+  );
+  if (layers.some(({ lines }) => lines.some(({ approximate }) => approximate))) {
+    print("~ is derived from another region's price; get the real one with: rollout cost refresh");
+  }
+  print("\nassumed (--usage <file> says otherwise):");
+  describeUsage(usage).forEach((line) => print(`  ${line}`));
+  print("\nleft out: free tiers, discounts, taxes, support, and by use:");
+  leftOut.forEach(({ type, chargedFor }) =>
+    print(`  ${type.replace(/^aws:(\w+)\/\w+:/, "$1.")}: ${chargedFor}`),
+  );
+}
+
+/** Prints what a change does to the cost, layer by layer and resource by resource. */
+export function printDifference({ before, after, difference, layers }: CostDifference, what: string): void {
+  print(`\n${paint("bold", `compared with ${what}`)}`);
+  for (const { id, before: old, after: now, difference: by, resources } of layers) {
+    print(`${id}  ${showUsd(old)} -> ${showUsd(now)} (${showDifference(by)})`);
+    resources.forEach((resource) => print(`  ${showDifference(resource.difference)}  ${resource.resource}`));
+  }
+  print(`${showUsd(before)} -> ${showUsd(after)} (${showDifference(difference)})`);
+}
+
+function rowOf({ resource, what, quantity, unit, unitUsd, usd, approximate, note }: CostLine): string[] {
+  const counted = `${Number(quantity.toFixed(3)).toLocaleString("en-US")} ${unit} x $${unitUsd}${approximate ? " ~" : ""}`;
+  return [resource, note === undefined ? what : `${what} (${note})`, counted, showUsd(usd)];
+}
+
+/** What is assumed, one line a key; what is nothing by default and stays so in one line. */
+function describeUsage(usage: Usage): string[] {
+  const described = Object.entries(usageSchema.shape).map(([key, schema]) => {
+    const value = usage[key as keyof Usage];
+    return { key, value, text: `${key}: ${value ?? "its minimum"} (${schema.description})` };
+  });
+  const nothing = described.filter(({ value }) => value === 0).map(({ key }) => key);
+  return [
+    ...described.filter(({ value }) => value !== 0).map(({ text }) => text),
+    ...(nothing.length === 0 ? [] : [`nothing: ${nothing.join(", ")}`]),
+  ];
+}
