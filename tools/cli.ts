@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { UserError } from "./errors.ts";
 import type { ContractsCheckOptions } from "./commands/contracts.ts";
+import type { CostRefreshOptions } from "./commands/cost-refresh.ts";
 import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
 import type { InitOptions } from "./commands/init.ts";
 import { parseAddress } from "./gates/world.ts";
@@ -191,6 +192,39 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .description("write previews and contract changes up as Markdown, for a pull request")
       .addHelpText("after", examples("rollout review report.json --before ../main")),
     async () => (await import("./commands/review.ts")).review,
+  );
+  const cost = program
+    .command("cost")
+    .addArgument(layers())
+    .option("-e, --env <name>", "the environment (dev)")
+    .option("--blueprint <name>", "configuration from this blueprint instead of the committed files")
+    .option("--profile <name>", "the blueprint's profile (dev)")
+    .option("--usage <file>", "YAML with what is used a month (docs/cost.md); nothing by default")
+    .option("--compare <revision|file>", "tell the difference to a revision, or to what --json has written")
+    .option("--json", "as JSON")
+    .description("estimate what layers cost a month, by a rehearsal and the committed price table");
+  define(
+    cost.addHelpText(
+      "after",
+      examples(
+        "rollout cost --env prod",
+        "rollout cost --blueprint utm --profile prod --usage usage.yaml",
+        "rollout cost network --env dev --compare main",
+      ),
+    ),
+    async () => (await import("./commands/cost.ts")).cost,
+  );
+  define(
+    cost
+      .command("refresh")
+      .description("take the prices of the table anew from AWS's Price List, to be committed")
+      .option("--region <name>", "a region to add to the table (repeatable)", collect, [])
+      .option("--prices <folder>", "the price files (those of this tool)")
+      .addHelpText("after", examples("rollout cost refresh", "rollout cost refresh --region ap-south-1")),
+    async () => {
+      const { refreshCosts } = await import("./commands/cost-refresh.ts");
+      return (_names, options: CostRefreshOptions) => refreshCosts(options);
+    },
   );
   define(
     withProject(program.command("drift").addArgument(layers()))
