@@ -7,6 +7,7 @@ import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
 import type { InitOptions } from "./commands/init.ts";
 import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
+import { shells, type Shell } from "./completion-scripts.ts";
 import { printError } from "./output.ts";
 
 /** All commands, flags and examples; each command's work is in commands/. */
@@ -27,7 +28,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
     load: () => Promise<(names: string[], options: Options) => Promise<number>>,
   ): Command =>
     command.action(async (...args: unknown[]) => {
-      const names = (Array.isArray(args[0]) ? args[0] : []) as string[];
+      const [given] = args;
+      const names = (Array.isArray(given) ? given : typeof given === "string" ? [given] : []) as string[];
       const run = await load();
       const options = { directory: process.cwd(), ...command.optsWithGlobals() };
       done(await run(names, options as Options));
@@ -299,6 +301,27 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => {
       const { snapshotContracts } = await import("./commands/contracts.ts");
       return (_names, options: { directory: string }) => snapshotContracts(options);
+    },
+  );
+  define(
+    program
+      .command("completion")
+      .addArgument(new Argument("<shell>", "yours").choices(shells))
+      .description("print what makes a shell complete commands, options, layers, environments and blueprints")
+      .addHelpText(
+        "after",
+        examples('eval "$(rollout completion bash)"', "rollout completion fish | source"),
+      ),
+    async () => {
+      const { completion } = await import("./commands/completion.ts");
+      return ([shell]) => completion(shell as Shell);
+    },
+  );
+  define(
+    program.command("complete", { hidden: true }).argument("[words...]").description("what the shells ask"),
+    async () => {
+      const { complete } = await import("./commands/completion.ts");
+      return (words) => complete(program, words);
     },
   );
   return program;

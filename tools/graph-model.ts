@@ -56,7 +56,8 @@ export function describeState(status: StackStatus | undefined): string {
   if (status === undefined) return "state unknown";
   const { state, resources, lastResult, pending } = status;
   if (state === "never deployed") return state;
-  const open = pending.length === 0 ? "" : `, ${pending.length} operations open`;
+  const open =
+    pending.length === 0 ? "" : `, ${pending.length} operation${pending.length === 1 ? "" : "s"} open`;
   return `${state === "empty" ? "empty" : `${resources} resources`}, last ${lastResult}${open}`;
 }
 

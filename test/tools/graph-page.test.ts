@@ -41,7 +41,7 @@ test("a drawing shows each stack's state and can be walked through by keyboard",
   expect([...svg.matchAll(/<a xlink:href="([^"]*)"/g)].map(([, target]) => target)).toEqual(
     expect.arrayContaining(["#10-network-dev", "#20-data-dev", "#30-app-dev"]),
   );
-  expect(svg).toContain("20&#45;data/dev: 3 resources, last update failed, 1 operations open");
+  expect(svg).toContain("20&#45;data/dev: 3 resources, last update failed, 1 operation open");
   expect(svg).toContain("20&#45;data/dev reads 10&#45;network/dev: vpcId, zones");
 });
 
