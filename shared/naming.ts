@@ -32,6 +32,11 @@ export function bucketName(scope: Scope, kind: string): string {
   return fitName(`${scope.product}-${scope.environment}-${kind}-${scope.accountId}-${scope.region}`, 63);
 }
 
+/** What a service calls itself in traces (OTEL_SERVICE_NAME): X-Ray knows neither product nor environment. */
+export function tracedName(scope: Pick<Scope, "product" | "environment">, service: string): string {
+  return resourceName(scope, service);
+}
+
 /** The SSM prefix under which the app finds its settings at run time, with a slash at the end. */
 export function ssmPrefix({ product, environment }: Pick<Scope, "product" | "environment">): string {
   return `/${product}/${environment}/`;

@@ -86,11 +86,19 @@ export function collectorContainer(image: string, logGroupName: string, region: 
   };
 }
 
-/** Where an app finds the collector beside it. */
-export const collectorEnvironment: Readonly<Record<string, string>> = {
-  OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4317",
-  OTEL_PROPAGATORS: "xray,tracecontext,baggage",
-};
+/**
+ * Tells an app where it finds the collector beside it, and what to call itself. The name holds product and environment,
+ * since X-Ray knows neither; 95-observability groups traces by it.
+ *
+ * @see https://opentelemetry.io/docs/languages/sdk-configuration/general/#otel_service_name
+ */
+export function collectorEnvironment(serviceName: string): Record<string, string> {
+  return {
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4317",
+    OTEL_PROPAGATORS: "xray,tracecontext,baggage",
+    OTEL_SERVICE_NAME: serviceName,
+  };
+}
 
 function sorted(record: Readonly<Record<string, string>>): [string, string][] {
   return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));

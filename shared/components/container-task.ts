@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { fitName, logGroupName, resourceName, type Scope } from "../naming.ts";
+import { fitName, logGroupName, resourceName, tracedName, type Scope } from "../naming.ts";
 import type { ContainerConfig } from "./container-config.ts";
 import {
   collectorContainer,
@@ -49,6 +49,7 @@ export function planTask(
   const tracing = obs.tracing === "adot";
   const logGroup = logGroupName(scope, "ecs", name);
   const { settings, grants } = settle(name, container, setting, tracing);
+  const traced = tracing ? collectorEnvironment(tracedName(scope, name)) : {};
   return {
     accountId: scope.accountId,
     family: fitName(resourceName(scope, name), 255),
@@ -56,7 +57,7 @@ export function planTask(
     memory: container.memory,
     architecture: setting.architecture,
     containers: settings.apply((all) => [
-      appContainer(name, container, all, tracing ? collectorEnvironment : {}, logGroup, scope.region),
+      appContainer(name, container, all, traced, logGroup, scope.region),
       ...(tracing ? [collectorContainer(obs.collectorImage, logGroup, scope.region)] : []),
     ]),
     writablePaths: { [name]: container.readonlyRootFilesystem ? container.writablePaths : [] },

@@ -5,7 +5,7 @@ import { startStatements } from "../../shared/components/policy-statements.ts";
 import { serviceTrust } from "../../shared/policy-document.ts";
 import type { ScalingConfig } from "../../shared/components/scaling-config.ts";
 import { WorkloadIdentity } from "../../shared/components/workload-identity.ts";
-import { logGroupName } from "../../shared/naming.ts";
+import { logGroupName, tracedName } from "../../shared/naming.ts";
 import type { ComputeConfig, ServiceConfig } from "./config.ts";
 import type { ServiceCluster } from "./service-cluster.ts";
 import type { Placement, ServiceOutputs } from "./service-outputs.ts";
@@ -115,7 +115,7 @@ function createService(
   // Express Mode cannot run a service with no tasks, so there is none before the first image.
   if (service.image === "" || startRole === undefined) return undefined;
   const { compute, cluster, placement, setting } = args;
-  const traced = isTraced(args) ? directTracing(setting.scope.region) : {};
+  const traced = isTraced(args) ? directTracing(setting.scope.region, tracedName(setting.scope, name)) : {};
   return new aws.ecs.ExpressGatewayService(
     name,
     {

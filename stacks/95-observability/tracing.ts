@@ -1,7 +1,7 @@
 import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import type { Profile } from "../../shared/config-schema.ts";
-import { fitName, resourceName, type Scope } from "../../shared/naming.ts";
+import { fitName, tracedName, type Scope } from "../../shared/naming.ts";
 
 export interface TracingArgs {
   scope: Scope;
@@ -53,9 +53,4 @@ export class Tracing extends pulumi.ComponentResource {
     }
     this.registerOutputs();
   }
-}
-
-/** The name under which a service has to trace (OTEL_SERVICE_NAME): X-Ray knows no environments. */
-export function tracedName(scope: Scope, service: string): string {
-  return resourceName(scope, service);
 }

@@ -4,6 +4,7 @@ import {
   fitName,
   logGroupName,
   resourceName,
+  tracedName,
   secretName,
   ssmPrefix,
 } from "../../shared/naming.ts";
@@ -12,6 +13,7 @@ const scope = { product: "doc-pipeline", environment: "dev", accountId: "1111111
 
 test.each([
   ["resourceName", resourceName(scope, "api"), "doc-pipeline-dev-api"],
+  ["tracedName", tracedName(scope, "api"), "doc-pipeline-dev-api"],
   ["bucketName", bucketName(scope, "docs-original"), "doc-pipeline-dev-docs-original-111111111111-us-west-1"],
   ["ssmPrefix", ssmPrefix(scope), "/doc-pipeline/dev/"],
   ["secretName", secretName(scope, "sentry"), "doc-pipeline/dev/sentry"],

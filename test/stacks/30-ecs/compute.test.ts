@@ -220,7 +220,10 @@ test("doc-pipeline in production deploys blue/green behind an internal load bala
 test("tracing runs a collector beside the app, which does not stop when it does", async () => {
   const layer = await running("doc-pipeline-prod");
   const [app, collector] = containers(layer, "api");
-  expect(environment(app!)["OTEL_EXPORTER_OTLP_ENDPOINT"]).toBe("http://localhost:4317");
+  expect(environment(app!)).toMatchObject({
+    OTEL_EXPORTER_OTLP_ENDPOINT: "http://localhost:4317",
+    OTEL_SERVICE_NAME: "doc-pipeline-dev-api",
+  });
   expect(collector).toMatchObject({ name: "otel-collector", essential: false, readonlyRootFilesystem: true });
   expect(policy(layer, "api-tracing")[0].Action).toContain("xray:PutTraceSegments");
   expect(containers(await running("doc-pipeline-dev"), "api")).toHaveLength(1);
@@ -331,6 +334,7 @@ test("app-runner's service runs on Express Mode in public subnets and says where
           name: "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT",
           value: "https://xray.us-east-1.amazonaws.com/v1/traces",
         },
+        { name: "OTEL_SERVICE_NAME", value: expect.stringMatching(/^app-runner-[a-z]+-app$/) },
       ]),
     },
     scalingTargets: [
