@@ -61,7 +61,6 @@ const appRunner: Blueprint<Layers> = {
         azCount: 2,
         mode: "private",
         nat: target.profile === "prod" ? "single" : "fck-nat",
-        ...(target.profile !== "prod" && { fckNat: { amiId: "ami-0a1b2c3d4e5f60718" } }),
         frontDoor: "internet",
         albPorts: [80, 443],
         servicePorts: [8080],

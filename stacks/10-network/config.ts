@@ -41,12 +41,14 @@ const networkSettings = z
       .describe("How private subnets reach the internet"),
     fckNat: z
       .strictObject({
-        amiId: resourceId("ami").describe(
-          "Image of the NAT instance, pinned because the newest one would replace the instance at each release",
-        ),
+        amiId: resourceId("ami")
+          .optional()
+          .describe(
+            "Image of the NAT instance; where it is left out, the newest one at the first deployment, which then stays",
+          ),
         instanceType: z.enum(natInstanceTypes).default("t4g.nano").describe("Type of the NAT instance"),
       })
-      .optional()
+      .prefault({})
       .describe("The NAT instance of network.nat=fck-nat"),
     flowLogs: z
       .enum(["off", "cloudwatch", "s3"])
@@ -128,14 +130,6 @@ const networkSettings = z
     if ("faults" in result) {
       for (const { path, message } of result.faults)
         context.addIssue({ code: "custom", path: [...path], message });
-    }
-    if (network.nat === "fck-nat" && network.fckNat === undefined) {
-      context.addIssue({
-        code: "custom",
-        path: ["fckNat"],
-        message:
-          "is missing, expected network.fckNat.amiId for network.nat=fck-nat; the layer's README shows how to find one",
-      });
     }
     if (
       (network.frontDoor === "cloudfront" || network.frontDoor === "both") &&

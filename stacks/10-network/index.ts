@@ -103,7 +103,7 @@ export default async () => {
       mode: nat,
       region,
       zoneCount,
-      instanceType: fckNat?.instanceType ?? "t4g.nano",
+      instanceType: fckNat.instanceType,
     }),
     hostedZoneId: domain?.hostedZoneId,
     nameServers: domain?.nameServers,

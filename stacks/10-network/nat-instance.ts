@@ -13,9 +13,13 @@ export interface NatInstanceArgs {
   vpcId: pulumi.Input<string>;
   /** A public subnet. */
   subnetId: pulumi.Input<string>;
-  instance: { amiId: string; instanceType: string };
+  /** Without an image the newest one of the first deployment. */
+  instance: { amiId?: string | undefined; instanceType: string };
   permissionsBoundaryArn: pulumi.Input<string | undefined>;
 }
+
+/** Who publishes the images, and what they are called (https://fck-nat.dev/stable/deploying/). */
+const images = { owner: "568608671756", name: "fck-nat-al2023-*-arm64-*" };
 
 /**
  * A NAT instance (https://fck-nat.dev) that comes back by itself: a group of one takes over a fixed interface, to which
@@ -113,7 +117,7 @@ systemctl restart fck-nat
       return new aws.ec2.LaunchTemplate(
         name,
         {
-          imageId: args.instance.amiId,
+          imageId: args.instance.amiId ?? findNewestImage(),
           instanceType: args.instance.instanceType,
           updateDefaultVersion: true,
           iamInstanceProfile: { arn: profile.arn },
@@ -132,8 +136,17 @@ systemctl restart fck-nat
           userData: userData.apply((text) => Buffer.from(text).toString("base64")),
           tags,
         },
-        options,
+        // A release of the image is no reason to replace an instance through which everything goes.
+        { ...options, ignoreChanges: args.instance.amiId === undefined ? ["imageId"] : [] },
       );
+    }
+
+    function findNewestImage(): pulumi.Output<string> {
+      const filters = [
+        { name: "name", values: [images.name] },
+        { name: "architecture", values: ["arm64"] },
+      ];
+      return aws.ec2.getAmiOutput({ owners: [images.owner], mostRecent: true, filters }, options).id;
     }
 
     function createGroupOfOne(): aws.autoscaling.Group {

@@ -9,7 +9,7 @@ export interface WayOutArgs extends Omit<NatInstanceArgs, "vpcId" | "subnetId" |
   vpc: EnvironmentVpc;
   zones: readonly Zone[];
   nat: "none" | "single" | "perAz" | "regional" | "fck-nat";
-  natInstance: NatInstanceArgs["instance"] | undefined;
+  natInstance: NatInstanceArgs["instance"];
 }
 
 /** The private subnets' way to the internet where awsx has none: a regional NAT gateway or a NAT instance. */
@@ -22,7 +22,7 @@ export class WayOut extends pulumi.ComponentResource {
 
     if (args.nat === "regional") {
       this.publicIps = createRegionalGateway();
-    } else if (args.nat === "fck-nat" && args.natInstance !== undefined) {
+    } else if (args.nat === "fck-nat") {
       this.publicIps = createNatInstance(args.natInstance);
     } else {
       this.publicIps = args.vpc.natPublicIps;

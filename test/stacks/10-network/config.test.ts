@@ -81,11 +81,6 @@ test.each<[string, Record<string, unknown>, string]>([
     "network.azs is missing, expected the zones that the blocks of network.subnetCidrs belong to",
   ],
   [
-    "a NAT instance without an image",
-    { nat: "fck-nat" },
-    "network.fckNat is missing, expected network.fckNat.amiId for network.nat=fck-nat; the layer's README shows how to find one",
-  ],
-  [
     "a NAT instance that is not arm64",
     { nat: "fck-nat", fckNat: { amiId: "ami-0a1b2c3d4e5f67890", instanceType: "t3.nano" } },
     'network.fckNat.instanceType is wrong, expected one of "t4g.nano"|"t4g.micro"|"t4g.small"|"t4g.medium"|"t4g.large"|"t4g.xlarge", got "t3.nano"',
@@ -130,12 +125,11 @@ test.each<[string, NetworkConfigInput["domain"], string]>([
 test("all faults are told at once", () => {
   expect(
     faultsOf(
-      { cidr: "10.0.0.0/25", nat: "fck-nat", azs: ["us-east-1a", "us-west-1c"] },
+      { cidr: "10.0.0.0/25", azs: ["us-east-1a", "us-west-1c"] },
       { domain: { name: "example.com", zone: { mode: "none" } } },
     ),
   ).toEqual([
     'network.cidr is "10.0.0.0/25", too small for 2 zones of 3 subnets, each /27 or larger as a load balancer needs, expected /24 or larger; use "10.0.0.0/24"',
-    "network.fckNat is missing, expected network.fckNat.amiId for network.nat=fck-nat; the layer's README shows how to find one",
     'domain.certs.validation is "route53", but domain.zone.mode is "none"; use "manual" or "email", or name the zone',
     'network.azs.0 is "us-east-1a", expected a zone of us-west-1',
   ]);

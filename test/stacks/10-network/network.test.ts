@@ -219,6 +219,14 @@ test("web-api's NAT instance comes back by itself behind a fixed interface and a
   expect(outputs).toMatchObject({ natCostMonthlyUsd: 7.36, natPublicIps: [expect.any(String)] });
 });
 
+test("app-runner's NAT instance has the newest image that fck-nat's owner publishes, as nobody names one", async () => {
+  const { resource } = await runExample("app-runner-dev");
+  const named = await runExample("web-api-dev");
+  const image = resource("aws:ec2/launchTemplate:LaunchTemplate").inputs["imageId"];
+  expect(image).toMatch(/^ami-[0-9a-f]{17}$/);
+  expect(image).not.toBe(named.resource("aws:ec2/launchTemplate:LaunchTemplate").inputs["imageId"]);
+});
+
 test("app-runner's /24 holds its two zones, and its database is open to its service alone", async () => {
   const { outputs, resource, all } = await runExample("app-runner-dev");
   expect(resource("awsx:ec2:Vpc").inputs).toMatchObject({

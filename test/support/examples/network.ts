@@ -67,7 +67,6 @@ export const examples: Record<NetworkExample, NetworkConfigInput> = {
       cidr: "10.20.0.0/24",
       mode: "private",
       nat: "fck-nat",
-      fckNat: natImage,
       servicePorts: [8080],
     },
   },
