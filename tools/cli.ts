@@ -133,7 +133,12 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .description("bring layers up, each as soon as the layers that it reads are done")
       .addHelpText(
         "after",
-        examples("rollout up --rehearse", "rollout up --env dev", "rollout up 20 --env dev --with-upstreams"),
+        examples(
+          "rollout up --rehearse",
+          "rollout up --rehearse --latency aws/100 --fault throttle,share=20% --fault fail,nth=3,type=sqs.Queue",
+          "rollout up --env dev",
+          "rollout up 20 --env dev --with-upstreams",
+        ),
       ),
     async () => (await import("./commands/up.ts")).up,
   );
@@ -346,7 +351,8 @@ function withProject(command: Command): Command {
 function withBehaviour(command: Command): Command {
   return command
     .option("--latency <profile>", "with --rehearse: as slow as AWS (aws), or so many times faster (aws/100)")
-    .option("--seed <number>", "with --latency: another of the equally likely rehearsals (1)", parseCount);
+    .option("--fault <what>", "with --rehearse: something that goes wrong (repeatable)", collect, [])
+    .option("--seed <number>", "with these: another of the equally likely rehearsals (1)", parseCount);
 }
 
 function withRollout(command: Command): Command {

@@ -83,16 +83,20 @@ async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
   const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
   const { continueOnError = false, timeoutMinutes } = run;
   const { id } = node;
+  const stack = workspace.addressOf(node.layer, node.stack);
   const seen = new EngineRecord(id, emit);
   let untrack: (() => void) | undefined;
   let timeout: Timeout | undefined;
   const outcome = await runOperation(workspace.pulumi, {
     verb,
-    stack: workspace.addressOf(node.layer, node.stack),
+    stack,
     log,
     onEvent: (event) => seen.take(event),
     onProcess: (cancel, pid) => {
-      if (pid !== undefined) emit({ type: "engine-started", id, pid });
+      if (pid !== undefined) {
+        emit({ type: "engine-started", id, pid });
+        workspace.onEngine?.(stack.fullName, pid);
+      }
       untrack?.();
       untrack = cancel === undefined ? undefined : interrupts.track(cancel);
       timeout?.clear();

@@ -15,6 +15,8 @@ export interface ProjectOptions {
   profile?: string;
   /** How long the stand-in AWS takes, as parseLatency reads it. */
   latency?: string;
+  /** What goes wrong in a rehearsal, as parseFault reads it. */
+  fault?: readonly string[];
   /** Chooses among all equally likely rehearsals. */
   seed?: number;
   /** A folder of stack files (`<layer>/Pulumi.<stack>.yaml`) that take the place of the repository's own. */
@@ -81,12 +83,14 @@ export async function openWorkspace(
   }
   const { openRehearsalWorkspace } = await import("./rehearsal-workspace.ts");
   const { parseLatency } = await import("./rehearsal/latency/latency.ts");
+  const { parseFault } = await import("./rehearsal/fault-spec.ts");
   return openRehearsalWorkspace(repository, {
     stateFolder: rehearsalFolder(repository, configuration, options.stateDir),
     fresh: options.fresh ?? false,
     needsStandIn: use === "run",
     behaviour: {
       latency: options.latency === undefined ? undefined : parseLatency(options.latency),
+      faults: options.fault?.map(parseFault),
       seed: options.seed,
     },
   });
@@ -105,13 +109,15 @@ function chooseEnvironment(repository: Repository, { env, rehearse }: ProjectOpt
 }
 
 function refuseNonsense(options: ProjectOptions): void {
-  const { rehearse, stateDir, fresh, blueprint, profile, latency, seed } = options;
+  const { rehearse, stateDir, fresh, blueprint, profile, latency, fault = [], seed } = options;
   const alone = (flag: string, needs: string): never => {
     throw new UserError(`${flag} means nothing without ${needs}`, { remedy: `add ${needs} or drop ${flag}` });
   };
   if (rehearse !== true && stateDir !== undefined) alone("--state-dir", "--rehearse");
   if (rehearse !== true && fresh === true) alone("--fresh", "--rehearse");
   if (rehearse !== true && latency !== undefined) alone("--latency", "--rehearse");
-  if (latency === undefined && seed !== undefined) alone("--seed", "--latency");
+  if (rehearse !== true && fault.length > 0) alone("--fault", "--rehearse");
+  if (latency === undefined && fault.length === 0 && seed !== undefined)
+    alone("--seed", "--latency or --fault");
   if (blueprint === undefined && profile !== undefined) alone("--profile", "--blueprint");
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { copyProject } from "./project-copy.ts";
+import { openEngineRegister } from "./rehearsal/engine-register.ts";
 import type { BehaviourOptions } from "./rehearsal/behaviour.ts";
 import type { StandIn, StandInOptions } from "./rehearsal/server.ts";
 import { runPulumi } from "./pulumi.ts";
@@ -16,7 +17,7 @@ export interface RehearsalOptions {
   /** False where nothing but state is read. */
   needsStandIn: boolean;
   /** How the stand-in AWS behaves beyond what it is asked to do. */
-  behaviour: BehaviourOptions;
+  behaviour: Pick<BehaviourOptions, "latency" | "faults" | "seed">;
 }
 
 /** The secrets of a rehearsal protect nothing. */
@@ -35,8 +36,13 @@ export async function openRehearsalWorkspace(
   const backendUrl = `file://${join(stateFolder, "state")}`;
   await makeStateFolder(join(stateFolder, "state"));
 
+  const engines = openEngineRegister();
   const standIn = options.needsStandIn
-    ? await startAws({ ...options.behaviour, stateDir: join(stateFolder, "aws") })
+    ? await startAws({
+        ...options.behaviour,
+        stateDir: join(stateFolder, "aws"),
+        killEngine: engines.kill,
+      })
     : undefined;
   const pulumi = await locatePulumi({
     PULUMI_BACKEND_URL: backendUrl,
@@ -58,6 +64,7 @@ export async function openRehearsalWorkspace(
       fullName: `organization/${layer.name}/${stack}`,
       folder: join(projects, layer.name),
     }),
+    onEngine: engines.add,
     close: async () => standIn?.stop(),
   };
 }

@@ -20,6 +20,8 @@ export interface Workspace {
   /** Reports, logs and journals go here. */
   stateFolder: string;
   addressOf(layer: Layer, stack: string): StackAddress;
+  /** To be told which process works on a stack, by the stack's full name; a rehearsal may have to kill it. */
+  onEngine?(fullName: string, pid: number): void;
   /** To be called at the end, whatever happens. */
   close(): Promise<void>;
 }

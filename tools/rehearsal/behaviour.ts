@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { throwFault } from "./faults.ts";
+import { openFaults, type FaultOptions } from "./fault-injection.ts";
 import { secondsOf, type Latency } from "./latency/latency.ts";
 import type { Properties } from "./property-values.ts";
 import type { Operation } from "./rules/rule.ts";
@@ -21,25 +21,44 @@ export interface Behaviour {
   /** Before AWS has seen the call: takes time, or throws the error with which the provider gives up. */
   before(call: ResourceCall): Promise<void>;
   /** After AWS has done it, and before the provider has seen so: likewise. */
-  after(call: ResourceCall): Promise<void>;
+  after(call: ResourceCall, made: Made): Promise<void>;
 }
 
-export interface BehaviourOptions {
-  /** Without it nothing takes any time. */
+/** What AWS has after a call. */
+export interface Made {
+  readonly id: string;
+  readonly properties: Properties;
+}
+
+export interface BehaviourOptions extends Omit<FaultOptions, "seed"> {
+  /** Without it nothing takes any time, unless a fault does. */
   readonly latency?: Latency | undefined;
   /** Chooses among all equally likely times and faults; 1 by default. */
   readonly seed?: number | undefined;
-  /** Where `faults.json` is looked for. */
-  readonly stateDir?: string | undefined;
 }
 
 /** Without options AWS answers at once and never fails. */
-export function openBehaviour({ latency, seed = 1, stateDir }: BehaviourOptions): Behaviour {
+export function openBehaviour(options: BehaviourOptions): Behaviour {
+  const { latency, seed = 1 } = options;
+  const faults = openFaults({ ...options, seed });
+  const speed = latency?.speed ?? 1;
+  /** Seconds of AWS, which pass as fast as it is rehearsed. */
+  const now = (): number => (performance.now() / 1000) * speed;
   return {
-    async before({ token, name, operation }) {
-      if (stateDir !== undefined) throwFault(stateDir, token, name, operation);
+    async before(call) {
+      const { seconds, error } = faults.meet(call, now());
+      await wait(seconds / speed, call.signal);
+      if (error !== undefined) throw error;
     },
-    async after(call) {
+    async after(call, made) {
+      faults.remember(call, made, now());
+      faults.kill(call);
+      const timeout = faults.timeoutOf(call);
+      if (timeout !== undefined) {
+        // Without latency nobody wants to sit through a timeout.
+        if (latency !== undefined) await wait((timeout.minutes * 60) / speed, call.signal);
+        throw new Error(timeout.message);
+      }
       const { operation } = call;
       if (latency === undefined || operation === "read") return;
       await wait(secondsOf(latency, { ...call, operation }, seed), call.signal);
@@ -49,6 +68,7 @@ export function openBehaviour({ latency, seed = 1, stateDir }: BehaviourOptions)
 
 /** @throws Error in the provider's words when the engine cancels meanwhile */
 async function wait(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  if (seconds === 0) return;
   try {
     await sleep(seconds * 1000, undefined, { signal });
   } catch {

@@ -78,7 +78,7 @@ export function openCloud({ store, isOneLayer = false, behaviour = openBehaviour
     made: { id: string; properties: Properties; secretPaths: readonly Path[] },
   ): Promise<void> => {
     try {
-      await behaviour.after(call);
+      await behaviour.after(call, made);
     } catch (error) {
       const message = giveUpMessage(
         knownEntry(call.token),
@@ -123,6 +123,9 @@ export function openCloud({ store, isOneLayer = false, behaviour = openBehaviour
     },
     async update({ login, token, name, urn, id, inputs, olds, secretPaths, preview, signal }) {
       const entry = knownEntry(token);
+      const isPlan = preview || containsUnknown(inputs);
+      const call = { token, name, urn, operation: "update", inputs, signal } as const;
+      if (!isPlan) await behaviour.before(call);
       const place = placeOf(login, token, inputs);
       const found = store.get(token, place, id);
       const before = found?.properties ?? olds;
@@ -130,9 +133,7 @@ export function openCloud({ store, isOneLayer = false, behaviour = openBehaviour
         Object.entries(before).filter(([key]) => !isDroppedInput(token, key, inputs)),
       );
       const wanted = completed(entry, withoutMarks(inputs), before);
-      if (preview || containsUnknown(inputs)) return { ...kept, ...wanted };
-      const call = { token, name, urn, operation: "update", inputs, signal } as const;
-      await behaviour.before(call);
+      if (isPlan) return { ...kept, ...wanted };
       if (found === undefined) throw notFound(entry, "updating", id);
       obey(entry, { ...place, token, name, operation: "update", store, id, inputs, olds: found.properties });
       const properties = {
@@ -172,7 +173,7 @@ export function openCloud({ store, isOneLayer = false, behaviour = openBehaviour
       });
       entry.remains?.({ ...make, id, properties: found.properties });
       store.remove(found);
-      await behaviour.after(call);
+      await behaviour.after(call, found);
     },
   };
 }

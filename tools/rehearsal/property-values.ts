@@ -38,6 +38,13 @@ export function containsUnknown(value: unknown): boolean {
   return isUnknown(value);
 }
 
+/** Whether any text in the value, at any depth, is as asked. */
+export function mentions(value: PropertyValue, isWanted: (text: string) => boolean): boolean {
+  if (typeof value === "string") return isWanted(value);
+  if (Array.isArray(value)) return value.some((item) => mentions(item, isWanted));
+  return isObject(value) && Object.values(value).some((item) => mentions(item, isWanted));
+}
+
 /** Takes the secret marks off a value and tells where they were, so that they can be put back on the outputs. */
 export function revealSecrets(
   value: unknown,

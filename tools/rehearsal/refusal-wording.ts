@@ -2,20 +2,21 @@ import type { Entry } from "./catalogue/entry.ts";
 import { Refusal, apiRefusal } from "./refusal.ts";
 import type { Operation } from "./rules/rule.ts";
 
-const verbs: Record<Operation, string> = { create: "creating", update: "updating", delete: "deleting" };
-const defaultOperations: Record<Operation, string> = { create: "Create", update: "Modify", delete: "Delete" };
+const verbs = { create: "creating", read: "reading", update: "updating", delete: "deleting" } as const;
+const defaultOperations = { create: "Create", read: "Describe", update: "Modify", delete: "Delete" } as const;
 
 /** What AWS refuses, as the provider words it. */
 export function refusalFor(
   entry: Entry,
-  operation: Operation,
+  operation: Operation | "read",
   name: string,
   code: string,
   message: string,
 ): Refusal {
   const noun = nounOf(entry);
   const call =
-    entry.operations?.[operation] ?? `${defaultOperations[operation]}${entry.token.split(":")[2] ?? ""}`;
+    (operation === "read" ? undefined : entry.operations?.[operation]) ??
+    `${defaultOperations[operation]}${entry.token.split(":")[2] ?? ""}`;
   return apiRefusal(
     verbs[operation],
     `${noun} (${name})`,
@@ -26,7 +27,8 @@ export function refusalFor(
   );
 }
 
-function nounOf({ noun, token }: Entry): string {
+/** What the provider calls such a resource, such as "EC2 Subnet". */
+export function nounOf({ noun, token }: Entry): string {
   if (noun !== undefined) return noun;
   const [, module = "", type = ""] = token.split(":");
   const words = type.replace(/(?<=[a-z0-9])[A-Z]/g, (letter) => ` ${letter}`);

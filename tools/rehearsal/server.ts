@@ -8,9 +8,11 @@ import type { BehaviourOptions } from "./behaviour.ts";
 import { openCloud } from "./cloud.ts";
 import { openStore } from "./store.ts";
 
-export interface StandInOptions extends BehaviourOptions {
+export interface StandInOptions extends Omit<BehaviourOptions, "kill"> {
   /** Everything that exists in the stand-in AWS lives below this folder. */
   readonly stateDir: string;
+  /** Ends the engine that works on a resource, for faults that want it to. */
+  readonly killEngine?: ((urn: string) => void) | undefined;
   /** The account that the credentials belong to; by default the one that each provider allows. */
   readonly credentialsAccountId?: string;
 }
@@ -29,7 +31,16 @@ const awsxVersion = "3.9.0";
 /** Starts the stand-in AWS on loopback ports; one serves any number of engines at once. */
 export async function startStandIn(options: StandInOptions): Promise<StandIn> {
   mkdirSync(options.stateDir, { recursive: true });
-  const cloud = openCloud({ store: openStore(options.stateDir), behaviour: openBehaviour(options) });
+  const { killEngine } = options;
+  const behaviour = openBehaviour({
+    ...options,
+    kill(process, urn) {
+      if (process === "stand-in") void stop();
+      else if (killEngine !== undefined) killEngine(urn);
+      else throw new Error("nobody has told the stand-in AWS how to kill the engine");
+    },
+  });
+  const cloud = openCloud({ store: openStore(options.stateDir), behaviour });
   const stopped = new AbortController();
   let credentialsAccountId = options.credentialsAccountId;
   const aws = await serve(
@@ -47,11 +58,13 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
     useCredentialsOf(accountId) {
       credentialsAccountId = accountId;
     },
-    async stop() {
-      stopped.abort();
-      await Promise.all([aws.stop(), awsx.stop()]);
-    },
+    stop,
   };
+
+  async function stop(): Promise<void> {
+    stopped.abort();
+    await Promise.all([aws.stop(), awsx.stop()]);
+  }
 }
 
 interface Serving {

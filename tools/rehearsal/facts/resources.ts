@@ -32,14 +32,14 @@ interface FactsFile {
   readonly conflicts: Record<string, Record<string, string[]>>;
 }
 
-let file: FactsFile | undefined;
+let facts: FactsFile | undefined;
 const parsed = new Map<string, ResourceFacts>();
 
 /** What @pulumi/aws declares about a type; undefined for a type outside facts/modules.ts. */
 export function factsOf(token: string): ResourceFacts | undefined {
   const known = parsed.get(token);
   if (known !== undefined) return known;
-  file ??= JSON.parse(readFileSync(join(import.meta.dirname, "resources.json"), "utf8")) as FactsFile;
+  const file = readFacts();
   const text = file.resources[token];
   if (text === undefined) return undefined;
   const [inputText = "", outputText = ""] = text.split("|");
@@ -56,6 +56,16 @@ export function factsOf(token: string): ResourceFacts | undefined {
     conflicts: file.conflicts[token] ?? {},
   };
   parsed.set(token, facts);
+  return facts;
+}
+
+/** The tokens of all types inside facts/modules.ts. */
+export function knownTypes(): readonly string[] {
+  return Object.keys(readFacts().resources);
+}
+
+function readFacts(): FactsFile {
+  facts ??= JSON.parse(readFileSync(join(import.meta.dirname, "resources.json"), "utf8")) as FactsFile;
   return facts;
 }
 
