@@ -2,7 +2,7 @@ import { dbClusterToken, dbInstanceToken, textOf } from "./account-contents.ts";
 import { containersOf, objectsIn, startsTasks, taskDefinitionOf } from "./ecs-contents.ts";
 import { isObject } from "./property-values.ts";
 import type { Properties } from "./property-values.ts";
-import type { Place, Store } from "./store.ts";
+import type { Place, Store, StoredResource } from "./store.ts";
 
 /** Where the secret environment variables of what a resource runs come from. */
 export function secretReferencesOf(store: Store, place: Place, token: string, inputs: Properties): string[] {
@@ -41,13 +41,25 @@ export function secretFault(store: Store, place: Place, reference: string): stri
   return found ? undefined : `ParameterNotFound: invalid ssm parameters: ${name}`;
 }
 
+/** Whether a secret exists; secrets of other accounts and regions are taken to exist. */
+export function isSecret(store: Store, place: Place, name: string): boolean {
+  const parts = name.split(":");
+  const isElsewhere = parts[0] === "arn" && (parts[3] !== place.region || parts[4] !== place.account);
+  return isElsewhere || isMadeByAws(store, place, name) || findSecret(store, place, name) !== undefined;
+}
+
+/** A secret by its ARN, its ARN without the six characters at the end, or its name. */
+function findSecret(store: Store, place: Place, name: string): StoredResource | undefined {
+  return store
+    .list("aws:secretsmanager/secret:Secret", place)
+    .find(({ id, properties }) => [id, id.slice(0, -7), properties["name"]].includes(name));
+}
+
 function managerFault(store: Store, place: Place, parts: readonly string[]): string | undefined {
   const arn = parts.slice(0, 7).join(":");
   const key = parts[7] ?? "";
   if (isMadeByAws(store, place, arn)) return undefined;
-  const secret = store
-    .list("aws:secretsmanager/secret:Secret", place)
-    .find(({ id }) => id === arn || id.slice(0, -7) === arn);
+  const secret = findSecret(store, place, arn);
   if (secret === undefined)
     return "ResourceNotFoundException: Secrets Manager can't find the specified secret.";
   const version = store

@@ -547,13 +547,13 @@ export const cases: Record<string, RuleCase> = {
         "aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion",
         "a",
         {
-          autoScalingConfigurationName: "a",
+          autoScalingConfigurationName: "shop",
         },
       );
     },
     refuses: (aws) =>
       aws.create("aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion", "a", {
-        autoScalingConfigurationName: "a",
+        autoScalingConfigurationName: "shop",
       }),
     message:
       "UnknownEndpoint: request send failed, dial tcp: lookup apprunner.us-west-1.amazonaws.com: no such host",

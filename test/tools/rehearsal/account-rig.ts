@@ -88,3 +88,17 @@ export interface RuleCase {
   /** The end of the refusal: code and message. */
   message: string;
 }
+
+/** ARN of a new role that an AWS service may assume, such as "lambda". */
+export async function trustedBy(aws: Account, service: string): Promise<string> {
+  const made = await aws.create("aws:iam/role:Role", "app", {
+    name: "app",
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: `${service}.amazonaws.com` }, Action: "sts:AssumeRole" },
+      ],
+    }),
+  });
+  return String(made["arn"]);
+}

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../tools/rehearsal/property-values.ts";
+import { openAccount } from "./account-rig.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 
 const api = "aws:apigatewayv2/api:Api";
@@ -153,6 +154,54 @@ async function changeAttributes(aws: Account, names: string[]): Promise<Properti
   return await aws.update(pool, "users", id, { name: name ?? "", schemas: names.map(attribute) });
 }
 
+/** A stage that logs its calls, in an account that lets API Gateway log or not. */
+const loggedStage = (hasRole: boolean) => async (aws: Account) => {
+  const { restApi: api } = await rest(aws);
+  if (hasRole) {
+    aws.put("aws:apigateway/account:Account", "account", {
+      cloudwatchRoleArn: "arn:aws:iam::111122223333:role/api-logs",
+    });
+  }
+  await aws.create("aws:apigateway/stage:Stage", "live", {
+    restApi: api,
+    deployment: "d",
+    stageName: "live",
+    accessLogSettings: {
+      destinationArn: "arn:aws:logs:us-west-1:111122223333:log-group:api",
+      format: "$context.requestId",
+    },
+  });
+};
+
+const guard = (source: string) => async (aws: Account) =>
+  await aws.create("aws:apigatewayv2/authorizer:Authorizer", "users", {
+    apiId: (await httpApi(aws)).id,
+    authorizerType: "JWT",
+    identitySources: [source],
+    jwtConfiguration: {
+      issuer: "https://cognito-idp.us-west-1.amazonaws.com/us-west-1_0a1b2c3d4",
+      audiences: ["client"],
+    },
+  });
+
+const google = (details: Properties) => async (aws: Account) =>
+  await aws.create("aws:cognito/identityProvider:IdentityProvider", "google", {
+    userPoolId: (await userPool(aws)).id,
+    providerName: "Google",
+    providerType: "Google",
+    providerDetails: { client_id: "id", client_secret: "not-a-real-one", ...details },
+  });
+
+const managedLogin = (userPoolTier: string) => async (aws: Account) =>
+  await aws.create(host, "sign-in", {
+    userPoolId: (await userPool(aws, { userPoolTier })).id,
+    domain: "shop-dev",
+    managedLoginVersion: 2,
+  });
+
+const hosted = (inputs: Properties) => (aws: Account) =>
+  aws.create("aws:amplify/app:App", "web", { name: "web", ...inputs });
+
 export const cases: Record<string, RuleCase> = {
   "api-limits-come-in-pairs": {
     accepts: (aws) => httpStage(aws, { defaultRouteSettings: limits }),
@@ -201,9 +250,13 @@ export const cases: Record<string, RuleCase> = {
     message: "is in an Availability Zone that does not support VPC links",
   },
   "vpc-link-in-use": {
-    accepts: async (aws) => await aws.create(link, "l", { subnetIds: [], securityGroupIds: [] }),
-    async refuses(aws) {
-      const { id } = await aws.create(link, "l", { subnetIds: [], securityGroupIds: [] });
+    async accepts() {
+      const aws = openAccount({ region: "us-east-1" });
+      await aws.remove(link, "l", (await vpcLink(aws)).id);
+    },
+    async refuses() {
+      const aws = openAccount({ region: "us-east-1" });
+      const { id } = await vpcLink(aws);
       await httpIntegration(aws, { connectionType: "VPC_LINK", connectionId: id, integrationUri: listener });
       await aws.remove(link, "l", id);
     },
@@ -302,6 +355,37 @@ export const cases: Record<string, RuleCase> = {
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       }),
     message: "ALLOW_REFRESH_TOKEN_AUTH is not compatible with refresh token rotation",
+  },
+  "rest-logs-need-account-role": {
+    accepts: loggedStage(true),
+    refuses: loggedStage(false),
+    message: "CloudWatch Logs role ARN must be set in account settings to enable logging",
+  },
+  "api-authorizer-form": {
+    accepts: guard("$request.header.Authorization"),
+    refuses: guard("$request.header.cookie, $request.header.Authorization"),
+    message: "Identity source must be one selection expression of a header or query string",
+  },
+  "vpc-link-network": {
+    accepts: (aws) => vpcLink(aws),
+    refuses: (aws) =>
+      aws.create(link, "l", { subnetIds: ["subnet-0123456789abcdef0"], securityGroupIds: [] }),
+    message: "The subnet ID 'subnet-0123456789abcdef0' does not exist",
+  },
+  "identity-provider-details": {
+    accepts: google({ authorize_scopes: "openid email" }),
+    refuses: google({}),
+    message: "authorize_scopes is required in providerDetails",
+  },
+  "managed-login-by-tier": {
+    accepts: managedLogin("ESSENTIALS"),
+    refuses: managedLogin("LITE"),
+    message: "Managed login is not available in the current feature plan; it needs ESSENTIALS or PLUS",
+  },
+  "amplify-repository-token": {
+    accepts: hosted({}),
+    refuses: hosted({ repository: "https://github.com/example/shop" }),
+    message: "You should at least provide one valid token",
   },
 };
 

@@ -1,3 +1,4 @@
+import { trustedBy } from "./account-rig.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 import type { Properties } from "../../../tools/rehearsal/property-values.ts";
 
@@ -241,7 +242,8 @@ export const cases: Record<string, RuleCase> = {
     message: "InvalidParameterCombination: Performance Insights not supported for this configuration.",
   },
   "db-monitoring-role": {
-    accepts: db({ monitoringInterval: 60, monitoringRoleArn: "arn:aws:iam::111122223333:role/monitoring" }),
+    accepts: async (aws) =>
+      db({ monitoringInterval: 60, monitoringRoleArn: await trustedBy(aws, "monitoring.rds") })(aws),
     refuses: db({ monitoringInterval: 60 }),
     message:
       "InvalidParameterCombination: A MonitoringRoleARN value is required if you specify a MonitoringInterval value other than 0.",

@@ -1,4 +1,5 @@
 import type { Properties } from "../../../tools/rehearsal/property-values.ts";
+import { trustedBy } from "./account-rig.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 
 const lambda = "aws:lambda/function:Function";
@@ -8,23 +9,10 @@ const eventRule = "aws:cloudwatch/eventRule:EventRule";
 const eventTarget = "aws:cloudwatch/eventTarget:EventTarget";
 const stateMachine = "aws:sfn/stateMachine:StateMachine";
 
-const roleOf = async (aws: Account, service: string): Promise<string> => {
-  const made = await aws.create("aws:iam/role:Role", "app", {
-    name: "app",
-    assumeRolePolicy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [
-        { Effect: "Allow", Principal: { Service: `${service}.amazonaws.com` }, Action: "sts:AssumeRole" },
-      ],
-    }),
-  });
-  return String(made["arn"]);
-};
-
 const make = async (aws: Account, inputs: Properties = {}, service = "lambda"): Promise<Made> =>
   await aws.create(lambda, "mask", {
     name: "mask",
-    role: await roleOf(aws, service),
+    role: await trustedBy(aws, service),
     handler: "index.handler",
     runtime: "nodejs24.x",
     ...inputs,
@@ -74,7 +62,7 @@ const logs = "/aws/vendedlogs/states/documents";
 
 /** A state machine that writes what happens to it, with a role that may do this. */
 const machine = async (aws: Account, inputs: Properties = {}, service = "states"): Promise<void> => {
-  const roleArn = await roleOf(aws, service);
+  const roleArn = await trustedBy(aws, service);
   await aws.create("aws:iam/rolePolicy:RolePolicy", "log", {
     name: "log",
     role: "app",
@@ -149,7 +137,7 @@ export const cases: Record<string, RuleCase> = {
     message: "Rule day does not exist on EventBus default.",
   },
   "event-target-role": {
-    accepts: async (aws) => aim({ arn: machineArn, roleArn: await roleOf(aws, "events") })(aws),
+    accepts: async (aws) => aim({ arn: machineArn, roleArn: await trustedBy(aws, "events") })(aws),
     refuses: aim({ arn: machineArn }),
     message: `RoleArn is required for target ${machineArn}.`,
   },

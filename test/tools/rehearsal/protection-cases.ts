@@ -1,4 +1,5 @@
 import type { Properties } from "../../../tools/rehearsal/property-values.ts";
+import { trustedBy } from "./account-rig.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 
 const webAcl = "aws:wafv2/webAcl:WebAcl";
@@ -146,9 +147,9 @@ async function holding(aws: Account, contents: Properties): Promise<Made> {
   return made;
 }
 
-function select(aws: Account, planId: string): Promise<Made> {
-  const iamRoleArn = "arn:aws:iam::111122223333:role/backup";
-  return aws.create(selection, "all", { name: "all", planId, iamRoleArn, resources: ["*"] });
+async function select(aws: Account, planId: string): Promise<Made> {
+  const iamRoleArn = await trustedBy(aws, "backup");
+  return await aws.create(selection, "all", { name: "all", planId, iamRoleArn, resources: ["*"] });
 }
 
 async function connect(aws: Account, vpc: Made, subnets: readonly Made[]): Promise<Made> {

@@ -12,13 +12,16 @@ export const rule: Rule = {
     "aws:cloudwatch/logGroup:LogGroup",
     "aws:cloudtrail/trail:Trail",
     replicationGroupToken,
+    "aws:backup/vault:Vault",
+    "aws:lambda/function:Function",
+    "aws:ssm/parameter:Parameter",
   ],
   readsOtherLayers: true,
   operations: ["create", "update"],
   code: "KMSInvalidStateException",
   source: "https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html",
   refuses({ account, region, store, inputs }) {
-    const named = ["targetKeyId", "kmsKeyId", "kmsMasterKeyId"]
+    const named = ["targetKeyId", "kmsKeyId", "kmsKeyArn", "kmsMasterKeyId", "keyId"]
       .map((it) => textOf(inputs, it))
       .find((text) => text !== "");
     if (named === undefined || named.includes("alias/")) return undefined;
