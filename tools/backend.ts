@@ -9,6 +9,8 @@ import type { DeployedResource } from "../shared/posture.ts";
 import { isSecretValue, referenceType, stackType } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
+import { s3Files } from "./s3-files.ts";
+import { localFiles, type StateFiles } from "./state-files.ts";
 
 /** What the backend keeps of one stack. */
 export interface DeployedStack {
@@ -35,8 +37,8 @@ export interface DeployedStack {
 export interface Backend {
   /** Whether reading a stack costs next to nothing. */
   isLocal: boolean;
-  /** Where a local backend keeps everything. */
-  folder: string | undefined;
+  /** The files beside the state; undefined where there is no way to them. */
+  files: StateFiles | undefined;
   list(): Promise<string[]>;
   /** Undefined for a stack that the backend does not know. */
   read(fullName: string): Promise<DeployedStack | undefined>;
@@ -62,7 +64,12 @@ const deployment = z.object({
 /** Opens the backend; a local folder is read directly, since asking the CLI takes a fifth of a second each time. */
 export function openBackend(pulumi: Pulumi, folder: string, backendUrl: string | undefined): Backend {
   const stateFolder = backendUrl === undefined ? undefined : localFolder(backendUrl, folder);
-  return stateFolder === undefined ? remoteBackend(pulumi, folder) : localBackend(stateFolder);
+  if (stateFolder !== undefined) return localBackend(stateFolder);
+  return remoteBackend(
+    pulumi,
+    folder,
+    backendUrl?.startsWith("s3://") === true ? s3Files(backendUrl) : undefined,
+  );
 }
 
 /** Every stack of the backend. */
@@ -75,7 +82,7 @@ function localBackend(folder: string): Backend {
   const stacksFolder = join(folder, ".pulumi", "stacks");
   return {
     isLocal: true,
-    folder,
+    files: localFiles(folder),
     async list() {
       if (!existsSync(stacksFolder)) return [];
       const files = await readdir(stacksFolder, { recursive: true });
@@ -108,12 +115,12 @@ function localBackend(folder: string): Backend {
   };
 }
 
-function remoteBackend(pulumi: Pulumi, folder: string): Backend {
+function remoteBackend(pulumi: Pulumi, folder: string, files: StateFiles | undefined): Backend {
   // Exporting a stack that does not exist fails in as many ways as there are backends.
   let names: Promise<string[]> | undefined;
   return {
     isLocal: false,
-    folder: undefined,
+    files,
     list() {
       const listed = askPulumi(pulumi, folder, ["stack", "ls", "--all", "--json"]).then((stacks) =>
         z

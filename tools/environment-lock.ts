@@ -1,9 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "./errors.ts";
 import { describeOwner, describeSelf, processOwner, stateOf, type ProcessOwner } from "./process-owner.ts";
+import { localFiles, type StateFiles } from "./state-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface EnvironmentLock {
@@ -12,20 +11,26 @@ export interface EnvironmentLock {
   release(): Promise<void>;
 }
 
+/** Where the lock of an environment is. */
+export interface LockPlace {
+  files: StateFiles;
+  path: string;
+}
+
 /**
- * The lock of an environment. With a local backend it is beside the state, so that it holds for everybody who uses
- * that state; with any other it is in the state folder, so that it holds for this checkout only, and the engine's
- * own lock of each stack is all that keeps other machines out.
+ * The lock of an environment. Where files can be kept beside the state (a folder, S3) it is there, so that it holds for
+ * everybody who uses that state; else it is in the state folder, so that it holds for this checkout only, and the
+ * engine's own lock of each stack is all that keeps other machines out.
  */
-export function environmentLockFile(workspace: Workspace, environment: string): string {
+export function environmentLockPlace(workspace: Workspace, environment: string): LockPlace {
   const { backend, stateFolder, repository } = workspace;
   // Other repositories may keep an environment of the same name in the same backend.
   const names = repository.layers.map(({ name }) => name).join(" ");
   const own = createHash("sha256").update(names).digest("hex").slice(0, 8);
   const file = `${environment}-${own}.json`;
-  return backend.folder === undefined
-    ? join(stateFolder, "locks", file)
-    : join(backend.folder, ".rollout-locks", file);
+  return backend.files === undefined
+    ? { files: localFiles(stateFolder), path: `locks/${file}` }
+    : { files: backend.files, path: `.rollout-locks/${file}` };
 }
 
 /**
@@ -34,76 +39,58 @@ export function environmentLockFile(workspace: Workspace, environment: string): 
  * @throws UserError naming who holds it
  */
 export async function lockEnvironment(workspace: Workspace, environment: string): Promise<EnvironmentLock> {
-  const file = environmentLockFile(workspace, environment);
-  await mkdir(dirname(file), { recursive: true });
+  const place = environmentLockPlace(workspace, environment);
+  const { files, path } = place;
   const self = describeSelf();
   let takenOverFrom: ProcessOwner | undefined;
-  while (!(await createWhole(file, JSON.stringify(self)))) {
-    const holder = await readHolder(file);
+  while (!(await files.create(path, JSON.stringify(self)))) {
+    const holder = await readHolder(place);
     if (holder === undefined) continue;
     const state = stateOf(holder);
-    if (state !== "gone") throw heldBy(environment, holder, state, file);
-    if (await removeStale(file, holder)) takenOverFrom = holder;
+    if (state !== "gone") throw heldBy(environment, holder, state, files.locate(path));
+    if (await removeStale(place, holder)) takenOverFrom = holder;
   }
   return {
     takenOverFrom,
     async release() {
-      const holder = await readHolder(file);
-      if (holder?.pid === self.pid && holder.since === self.since) await rm(file, { force: true });
+      const holder = await readHolder(place);
+      if (holder?.pid === self.pid && holder.since === self.since) await files.remove(path);
     },
   };
 }
 
 /** Who holds a lock; undefined when nobody does. */
-export async function readHolder(file: string): Promise<ProcessOwner | undefined> {
-  let text: string;
+export async function readHolder({ files, path }: LockPlace): Promise<ProcessOwner | undefined> {
+  const found = await files.read(path);
+  if (found === undefined) return undefined;
   try {
-    text = await readFile(file, "utf8");
+    return processOwner.parse(JSON.parse(found.text));
   } catch {
-    return undefined;
-  }
-  try {
-    return processOwner.parse(JSON.parse(text));
-  } catch {
-    const since = (await stat(file)).mtime.toISOString();
+    const since = found.modifiedAt.toISOString();
     return { host: "an unknown machine", pid: 0, user: "somebody", since };
-  }
-}
-
-/** Creates a file with its content in one step; false where it exists. */
-async function createWhole(file: string, content: string): Promise<boolean> {
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, content, { mode: 0o644 });
-  try {
-    await link(draft, file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
-    throw error;
-  } finally {
-    await rm(draft, { force: true });
   }
 }
 
 const takeoverSeconds = 10;
 
 /** Removes a dead process's lock; two that try it at once must not remove the lock that the other has taken meanwhile. */
-async function removeStale(file: string, holder: ProcessOwner): Promise<boolean> {
-  const takeover = `${file}.takeover`;
-  if (!(await createWhole(takeover, ""))) {
-    const made = await stat(takeover).catch(() => undefined);
-    if (made !== undefined && Date.now() - made.mtimeMs > takeoverSeconds * 1000)
-      await rm(takeover, { force: true });
+async function removeStale(place: LockPlace, holder: ProcessOwner): Promise<boolean> {
+  const { files, path } = place;
+  const takeover = `${path}.takeover`;
+  if (!(await files.create(takeover, ""))) {
+    const made = (await files.read(takeover))?.modifiedAt;
+    if (made !== undefined && Date.now() - made.getTime() > takeoverSeconds * 1000)
+      await files.remove(takeover);
     await sleep(50);
     return false;
   }
   try {
-    const now = await readHolder(file);
+    const now = await readHolder(place);
     if (now === undefined || now.pid !== holder.pid || now.since !== holder.since) return false;
-    await rm(file, { force: true });
+    await files.remove(path);
     return true;
   } finally {
-    await rm(takeover, { force: true });
+    await files.remove(takeover);
   }
 }
 

@@ -1,13 +1,10 @@
-import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { z } from "zod";
 import type { Backend } from "./backend.ts";
 import { birthOf, stateOf, type ProcessOwner } from "./process-owner.ts";
+import type { StateFiles } from "./state-files.ts";
 
-/** The engine's own lock of one stack, as a local backend keeps it. */
+/** The engine's own lock of one stack, as backends of files keep it. */
 export interface StackLock {
-  file: string;
   owner: ProcessOwner;
   state: "running" | "gone" | "unknown";
 }
@@ -19,26 +16,26 @@ const lockFile = z.object({
   timestamp: z.string(),
 });
 
-/** Who holds a stack; only a local backend can be asked, all others tell it when an update starts. */
-export async function readStackLocks(backend: Backend, fullName: string): Promise<StackLock[]> {
-  if (backend.folder === undefined) return [];
-  const folder = join(backend.folder, ".pulumi", "locks", ...fullName.split("/"));
-  if (!existsSync(folder)) return [];
-  const files = (await readdir(folder)).filter((name) => name.endsWith(".json"));
-  const locks = await Promise.all(files.map((name) => readLock(join(folder, name))));
+/** Who holds a stack; where no files can be read beside the state, the engine tells it when an update starts. */
+export async function readStackLocks({ files }: Backend, fullName: string): Promise<StackLock[]> {
+  if (files === undefined) return [];
+  const folder = `.pulumi/locks/${fullName}`;
+  const names = (await files.list(folder)).filter((name) => name.endsWith(".json"));
+  const locks = await Promise.all(names.map((name) => readLock(files, `${folder}/${name}`)));
   return locks.filter((lock) => lock !== undefined);
 }
 
-async function readLock(file: string): Promise<StackLock | undefined> {
+async function readLock(files: StateFiles, path: string): Promise<StackLock | undefined> {
+  const found = await files.read(path);
+  if (found === undefined) return undefined;
   try {
-    const { pid, username, hostname, timestamp } = lockFile.parse(JSON.parse(await readFile(file, "utf8")));
+    const { pid, username, hostname, timestamp } = lockFile.parse(JSON.parse(found.text));
     const owner = { pid, user: username, host: hostname, since: timestamp };
     // An ended process that nobody has waited for keeps its id.
     const state = birthOf(pid) === "ended" && stateOf(owner) === "running" ? "gone" : stateOf(owner);
-    return { file, owner, state };
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+    return { owner, state };
+  } catch {
     const owner = { pid: 0, user: "somebody", host: "an unknown machine", since: "an unknown time" };
-    return { file, owner, state: "unknown" };
+    return { owner, state: "unknown" };
   }
 }

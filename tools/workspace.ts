@@ -28,10 +28,10 @@ export interface Workspace {
 
 /** The real thing: the committed configuration, the user's own backend and credentials. */
 export async function openDeployedWorkspace(repository: Repository): Promise<Workspace> {
-  const url = backendUrlOf(repository.layers);
+  const named = backendUrlOf(repository.layers);
   // Commands that are started outside a project, and projects that are copied elsewhere, mean the same place.
-  const pulumi = await locatePulumi({ PULUMI_BACKEND_URL: url });
-  const organization = repository.settings.organization ?? (await findOrganization(pulumi, repository, url));
+  const pulumi = await locatePulumi({ PULUMI_BACKEND_URL: named });
+  const { url, organization } = await findBackend(pulumi, repository, named);
   const stateFolder = join(repository.root, ".rollout", "deployed");
   await makeStateFolder(stateFolder);
   return {
@@ -99,16 +99,18 @@ export async function locatePulumi(env: Record<string, string | undefined>): Pro
   };
 }
 
-/** Only Pulumi Cloud has organizations; all other backends call theirs "organization". */
-async function findOrganization(
+/** Asks where a person is logged in, unless all is said. Only Pulumi Cloud has organizations; elsewhere it is "organization". */
+async function findBackend(
   pulumi: Pulumi,
-  repository: Repository,
-  url: string | undefined,
-): Promise<string> {
-  if (url !== undefined && !url.startsWith("http")) return "organization";
-  const who = (await askPulumi(pulumi, repository.root, ["whoami", "--json"])) as {
-    url?: string;
-    user?: string;
-  };
-  return who.url?.startsWith("http") === true ? (who.user ?? "organization") : "organization";
+  { root, settings }: Repository,
+  named: string | undefined,
+): Promise<{ url: string | undefined; organization: string }> {
+  const isSaid = named !== undefined && (!isCloud(named) || settings.organization !== undefined);
+  const who = isSaid ? {} : await askPulumi(pulumi, root, ["whoami", "--json"]);
+  const { url = named, user } = who as { url?: string; user?: string };
+  return { url, organization: settings.organization ?? (isCloud(url) ? user : undefined) ?? "organization" };
+}
+
+function isCloud(url: string | undefined): boolean {
+  return url?.startsWith("http") === true;
 }

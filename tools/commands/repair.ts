@@ -1,5 +1,4 @@
-import { rm } from "node:fs/promises";
-import { environmentLockFile, readHolder } from "../environment-lock.ts";
+import { environmentLockPlace, readHolder } from "../environment-lock.ts";
 import { UserError } from "../errors.ts";
 import { ask, isTerminal, print } from "../output.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
@@ -73,11 +72,12 @@ async function findRepairs(
       );
   };
 
-  const file = environmentLockFile(workspace, environment);
-  const holder = await readHolder(file);
+  const place = environmentLockPlace(workspace, environment);
+  const { files, path } = place;
+  const holder = await readHolder(place);
   if (holder !== undefined) {
     const found = `environment "${environment}" is locked by ${describeOwner(holder)}`;
-    takeLock(found, stateOf(holder), `remove ${file}`, () => rm(file, { force: true }));
+    takeLock(found, stateOf(holder), `remove ${files.locate(path)}`, () => files.remove(path));
   }
   for (const { id, layer, stack } of nodes) {
     const address = workspace.addressOf(layer, stack);
