@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the document pipeline's end-to-end test is checked with and runs on (Debian or Ubuntu):
-# pdftotext, pdftoppm, qpdf and exiftool to look at results, tesseract for `npm run docpipeline:try`, and moto, an
-# emulator of S3, SQS, EventBridge and Step Functions, in a Python environment of its own under .rollout/.
+# Installs what tests are checked with and run on (Debian or Ubuntu). For the document pipeline: pdftotext, pdftoppm,
+# qpdf and exiftool to look at results, and tesseract for `npm run docpipeline:try`. For gates and doctor: a PostgreSQL
+# with openssl for its certificate. For both: moto, an emulator of AWS, in a Python environment under .rollout/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,6 +13,9 @@ missing=()
 for pair in pdftotext:poppler-utils qpdf:qpdf exiftool:libimage-exiftool-perl tesseract:tesseract-ocr python3:python3; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
+command -v openssl >/dev/null || missing+=(openssl)
+# Debian keeps the server's programs out of the PATH.
+command -v postgres >/dev/null || [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
