@@ -6,12 +6,17 @@ type AccountSettings = NonNullable<AccountConfigInput["account"]>;
 
 /** What every product wants of its account: who is called, what it may cost, and how GitHub Actions gets in. */
 export function accountBasics(
-  { environment, profile, emails, github, owner }: Target,
+  { environment, profile, emails, phone, github, owner }: Target,
   { monthlyLimitUsd }: { monthlyLimitUsd: Readonly<Record<Profile, number>> },
 ): AccountSettings {
-  const contact = { name: owner, title: "Platform team", email: emails[0] ?? "", phone: "+1 555 0100" };
+  const contact = phone !== undefined && {
+    name: owner,
+    title: "Platform team",
+    email: emails[0] ?? "",
+    phone,
+  };
   return {
-    contacts: { billing: contact, operations: contact, security: contact },
+    ...(contact && { contacts: { billing: contact, operations: contact, security: contact } }),
     billing: { emails: [...emails] },
     budgets: { monthly: { monthlyLimitUsd: monthlyLimitUsd[profile] } },
     githubOidc: "create",

@@ -21,6 +21,8 @@ export interface Target {
   };
   /** Who gets notices about cost and alarms. */
   emails: readonly string[];
+  /** Where AWS calls about the account; without it the account has no alternate contacts. */
+  phone?: string | undefined;
   owner: string;
   costCenter: string;
   /** The bucket of Pulumi's state and the keys of the stacks' secrets, where it is kept in S3. */
@@ -71,6 +73,8 @@ export function exampleTarget(
     account: { id: exampleAccounts[profile], alias: profile },
     github: { owner: "example", repository: product },
     emails: [`${product}-alerts@example.com`],
+    // Kept free for fiction.
+    phone: "+1 555 0100",
     owner: "platform",
     costCenter: product,
     ...given,

@@ -70,6 +70,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
       .option("--github-owner-id <number>", "its owner's number, for a repository made after 2026-07-15")
       .option("--github-repository-id <number>", "its own number, likewise")
       .option("--email <address>", "who gets notices about cost and alarms (repeatable)", collect, [])
+      .option("--phone <number>", "where AWS calls about the account")
       .option("--owner <team>", "the team that owns the layers (platform)")
       .option("--cost-center <name>", "for tags (as the product)")
       .addOption(

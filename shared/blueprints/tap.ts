@@ -36,15 +36,8 @@ const tap: Blueprint<Layers> = {
     exampleTarget(profile, "tap", { region: "us-east-1", domain: { name: "tap.example.com", zone: "none" } }),
   layers: (target) => ({
     "00-account": {
-      account: {
-        ...accountBasics(target, { monthlyLimitUsd: { dev: 150, stage: 150, prod: 150, poc: 150 } }),
-        bedrockUseCase: {
-          companyName: "Example",
-          companyWebsite: "https://example.com",
-          industry: "Education",
-          useCases: "Summaries and suggestions for the users of the proof of concept.",
-        },
-      },
+      // Anthropic's first-use form (account.bedrockUseCase) is for its owner to fill in: it can never be taken back.
+      account: accountBasics(target, { monthlyLimitUsd: { dev: 150, stage: 150, prod: 150, poc: 150 } }),
     },
     "10-network": {
       network: {
@@ -147,8 +140,8 @@ function authOf({ domain }: Target): Layers["50-auth"] {
       cognito: {
         selfSignup: false,
         google: {
-          // A person makes the OAuth app in Google's console and puts its id and secret here.
-          clientId: "000000000000-example.apps.googleusercontent.com",
+          // A person makes the OAuth app in Google's console, and puts its id and secret here.
+          clientId: "your-app.apps.googleusercontent.com",
           clientSecret: secretToSet,
         },
         callbackUrls: [`${api}/auth/callback`],

@@ -106,9 +106,6 @@ function dataOf({ profile }: Target): Layers["20-data"] {
   };
 }
 
-/** A release's tag, which may be pushed again: copy the image to a repository and name its digest before production. */
-const superTokensImage = "registry.supertokens.io/supertokens/supertokens-postgresql:10.1";
-
 function computeOf({ profile, environment, product, domain }: Target): Layers["30-ecs"] {
   const prod = profile === "prod";
   return {
@@ -150,10 +147,9 @@ function computeOf({ profile, environment, product, domain }: Target): Layers["3
           writablePaths: ["/tmp", "/var/cache/nginx", "/var/run"],
           routes: [{ priority: 1000, paths: ["/*"] }],
         },
-        // Guarded by an API key alone, so it has no route: the API answers /auth/* with the SDK.
+        // Guarded by an API key alone, so it has no route: the API answers /auth/* with the SDK. Its image is a copy of
+        // the published one, so that a release that is pushed again changes nothing here.
         supertokens: {
-          image: superTokensImage,
-          allowMutableTag: true,
           port: 3567,
           cpu: 512,
           memory: 1024,
@@ -176,7 +172,7 @@ function computeOf({ profile, environment, product, domain }: Target): Layers["3
       discovery: "cloudmap",
       alb: { accessLogs: true },
     },
-    ecr: { repos: ["api", "worker", "frontend"], scan: true, keep: 10 },
+    ecr: { repos: ["api", "worker", "frontend", "supertokens"], scan: true, keep: 10 },
     obs: { logRetentionDays: prod ? 30 : 7 },
     ...(domain !== undefined && {
       domain: {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Target } from "../../shared/blueprint.ts";
+import { isStrict, type Target } from "../../shared/blueprint.ts";
 import { defineLayerConfig } from "../../shared/config-schema.ts";
 import { isRegion } from "../../shared/regions.ts";
 import { UserError } from "../errors.ts";
@@ -17,6 +17,7 @@ export interface GivenAnswers {
   githubOwnerId?: string;
   githubRepositoryId?: string;
   email?: string[];
+  phone?: string;
   owner?: string;
   costCenter?: string;
 }
@@ -139,6 +140,15 @@ const questions: readonly Question[] = [
     given: ({ email }) => (email === undefined || email.length === 0 ? undefined : email.join(",")),
   },
   {
+    key: "phone",
+    flag: "--phone <number>",
+    what: "where AWS calls about the account: up to 25 digits, spaces, brackets, hyphens and a plus",
+    schema: z.string().regex(/^[\s0-9()+-]{0,25}$/),
+    given: (flags) => flags.phone,
+    // Security Hub's Account.1 wants somebody to call, and production is held to it.
+    isOptional: (target) => target === undefined || !isStrict(target.profile),
+  },
+  {
     key: "owner",
     flag: "--owner <team>",
     what: "the team that owns the layers",
@@ -203,11 +213,11 @@ export async function settleTarget(
 }
 
 async function askUntilGood(
-  { key, what, schema }: Question,
+  { what, schema, isOptional }: Question,
   suggestion: string | undefined,
   ask: NonNullable<Ask>,
 ): Promise<string> {
-  const shown = suggestion === undefined ? (key === "domain" ? " [none]" : "") : ` [${suggestion}]`;
+  const shown = suggestion === undefined ? (isOptional === undefined ? "" : " [none]") : ` [${suggestion}]`;
   let complaint = "";
   for (;;) {
     const typed = await ask(`${complaint}${what}${shown}: `);
@@ -235,6 +245,7 @@ function buildTarget(suggested: Target, answers: ReadonlyMap<string, string>): T
       ...(answers.has("githubRepositoryId") && { repositoryId: text("githubRepositoryId") }),
     },
     emails: emails.parse(text("emails")),
+    ...(text("phone") !== "" && { phone: text("phone") }),
     owner: text("owner"),
     costCenter: text("costCenter"),
   };

@@ -10,6 +10,7 @@ const given: GivenAnswers = {
   region: "us-west-2",
   repository: "acme/shop",
   email: ["ops@acme.example", "cfo@acme.example"],
+  phone: "+1 555 0199",
 };
 
 /** Answers questions in turn and keeps them. */
@@ -34,9 +35,19 @@ test("what a machine may not guess comes from flags, the rest from the blueprint
     domain: undefined,
     github: { owner: "acme", repository: "shop" },
     emails: ["ops@acme.example", "cfo@acme.example"],
+    phone: "+1 555 0199",
     owner: "platform",
     costCenter: "shop",
   });
+});
+
+test("production needs a number that AWS can call, elsewhere it may be left open", async () => {
+  const { phone: _phone, ...silent } = given;
+  const production = exampleTarget("prod", "shop", { region: "eu-west-1" });
+  expect(await settleTarget(silent, suggested, undefined, [])).not.toHaveProperty("phone");
+  await expect(settleTarget(silent, production, undefined, [])).rejects.toThrow(
+    "--phone <number> is missing, expected where AWS calls about the account",
+  );
 });
 
 test("a domain brings the question who looks after its zone, which the blueprint answers", async () => {
@@ -108,6 +119,7 @@ test("a person is asked for what no flag says, gets the suggestion for an empty 
     "acme/shop",
     "ops@acme.example",
     "",
+    "",
     "money",
   );
   const target = await settleTarget({}, withDomain, ask, []);
@@ -120,6 +132,7 @@ test("a person is asked for what no flag says, gets the suggestion for an empty 
     'the environment\'s apex domain such as "dev.example.com", or none [none]: ',
     "the GitHub repository that deploys the product, as <owner>/<name>: ",
     "e-mail addresses that get notices about cost and alarms: ",
+    "where AWS calls about the account: up to 25 digits, spaces, brackets, hyphens and a plus [none]: ",
     "the team that owns the layers [platform]: ",
     "the cost center, for tags [shop]: ",
   ]);

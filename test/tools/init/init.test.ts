@@ -9,7 +9,7 @@ jest.setTimeout(60_000);
 
 const answers = [
   ...["--account", "123456789012", "--region", "us-east-1", "--repository", "acme/shop"],
-  ...["--email", "ops@acme.example"],
+  ...["--email", "ops@acme.example", "--phone", "+1 555 0199"],
 ];
 const utm = ["init", "--blueprint", "utm", "--no-domain", ...answers];
 
