@@ -2,6 +2,30 @@ import { stringsIn } from "./account-contents.ts";
 import { isObject } from "./property-values.ts";
 import type { Properties, PropertyValue } from "./property-values.ts";
 
+/** Types with a policy document among their arguments. */
+export const policyTokens: readonly string[] = [
+  "aws:iam/policy:Policy",
+  "aws:iam/role:Role",
+  "aws:iam/rolePolicy:RolePolicy",
+  "aws:backup/vaultPolicy:VaultPolicy",
+  "aws:ec2/vpcEndpoint:VpcEndpoint",
+  "aws:ecr/repositoryPolicy:RepositoryPolicy",
+  "aws:kms/key:Key",
+  "aws:kms/keyPolicy:KeyPolicy",
+  "aws:s3/bucketPolicy:BucketPolicy",
+  "aws:secretsmanager/secretPolicy:SecretPolicy",
+  "aws:sns/topicPolicy:TopicPolicy",
+  "aws:sqs/queuePolicy:QueuePolicy",
+];
+
+/** The policy documents among a resource's arguments, as text. */
+export function documentsIn(inputs: Properties): string[] {
+  return [inputs["policy"], inputs["assumeRolePolicy"]].flatMap((document) => {
+    if (typeof document === "string") return document === "" ? [] : [document];
+    return isObject(document) ? [JSON.stringify(document)] : [];
+  });
+}
+
 type PolicyKind = "identity" | "trust" | "resource";
 
 /** The statements of a policy; none when it is no JSON. */

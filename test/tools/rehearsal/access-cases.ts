@@ -55,6 +55,23 @@ const selectBackups = (service: string) => async (aws: Account) => {
   });
 };
 
+const grant = (Action: string) => (aws: Account) =>
+  aws.create("aws:iam/policy:Policy", "read", {
+    name: "read",
+    policy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Action, Resource: "*" }],
+    }),
+  });
+const trust = (Principal: Properties) => (aws: Account) =>
+  aws.create("aws:iam/role:Role", "app", {
+    name: "app",
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [{ Effect: "Allow", Principal, Action: "sts:AssumeRole" }],
+    }),
+  });
+
 export const cases: Record<string, RuleCase> = {
   "missing-secret": {
     accepts: fill("shop/stripe"),
@@ -85,5 +102,15 @@ export const cases: Record<string, RuleCase> = {
     accepts: selectBackups("backup"),
     refuses: selectBackups("rds"),
     message: "IAM Role arn:aws:iam::111122223333:role/app cannot be assumed by AWS Backup",
+  },
+  "policy-actions-exist": {
+    accepts: grant("s3:GetObject*"),
+    refuses: grant("s3:ReadObject"),
+    message: "The action s3:ReadObject does not exist.",
+  },
+  "policy-principals": {
+    accepts: trust({ AWS: "arn:aws:iam::111122223333:root" }),
+    refuses: trust({ Service: "ecs-tasks" }),
+    message: 'Invalid principal in policy: "Service":"ecs-tasks"',
   },
 };

@@ -48,6 +48,18 @@ export const entries: readonly Entry[] = [
     autoName: { property: "name", maxLength: 128 },
   },
   {
+    token: "aws:lambda/provisionedConcurrencyConfig:ProvisionedConcurrencyConfig",
+    noun: "Lambda Provisioned Concurrency Config",
+    operations: {
+      create: "PutProvisionedConcurrencyConfig",
+      update: "PutProvisionedConcurrencyConfig",
+      delete: "DeleteProvisionedConcurrencyConfig",
+    },
+    id: (make) => `${stringOf(make.inputs["functionName"])},${stringOf(make.inputs["qualifier"])}`,
+    createOnly: ["functionName", "qualifier"],
+    autoName: false,
+  },
+  {
     token: "aws:lambda/permission:Permission",
     noun: "Lambda Permission",
     operations: { create: "AddPermission", delete: "RemovePermission" },

@@ -43,7 +43,7 @@ export const entries: readonly Entry[] = [
       versioning: { enabled: false, mfaDelete: false },
     }),
     defaults: { forceDestroy: false },
-    createOnly: ["bucket", "bucketPrefix", "bucketNamespace"],
+    createOnly: ["bucket", "bucketPrefix", "bucketNamespace", "objectLockEnabled"],
     autoName: { property: "bucket", maxLength: 63, lowercase: true },
   },
   {

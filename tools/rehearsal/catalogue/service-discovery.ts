@@ -29,7 +29,7 @@ export const entries: readonly Entry[] = [
     noun: "Service Discovery Service",
     id: (make) => `srv-${make.letters(16).toLowerCase()}`,
     outputs: (make) => ({ arn: make.arn("servicediscovery", `service/${make.id}`) }),
-    createOnly: ["name", "namespaceId"],
+    createOnly: ["name", "namespaceId", "type"],
     autoName: { property: "name", maxLength: 127 },
   },
 ];
