@@ -8,11 +8,15 @@ export interface RecordedResource {
   type: string;
   name: string;
   inputs: Record<string, any>;
+  /** All its properties with the id, of what AWS was asked for. */
+  state?: Record<string, any>;
 }
 
 export interface LayerRun {
   /** Every resource that the layer registered, with its inputs; components included. */
   resources: RecordedResource[];
+  /** The same as AWS was asked for it: with what components of other processes (awsx) make, without our own components. */
+  made: RecordedResource[];
   /** What the layer published, resolved; unknown values are pulumi.unknown. */
   outputs: Record<string, any>;
   /** The one resource of a type whose name is or ends in `name`; fails the test when there is none or more than one. */
@@ -103,6 +107,7 @@ export async function runLayer(options: {
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   return {
     resources,
+    made: aws.resources.filter(({ type }) => type.startsWith("aws:")),
     outputs,
     all,
     resource(type, name) {

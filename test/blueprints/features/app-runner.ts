@@ -1,0 +1,83 @@
+import { defineFeatures } from "../../support/evidence.ts";
+
+/** What the product of one container asks for, in the order of its own description. */
+export const appRunnerFeatures = defineFeatures({
+  service: ["One service from an image in ECR, on App Runner", ["30-ecs"], "compute.engine"],
+  naming: ["Names within AWS's limits", "all", "product"],
+  scaling: ["Scaling by environment", ["30-ecs"], "compute.services.*.scaling"],
+  "vpc-connector": ["A VPC connector, if wanted", ["30-ecs"], "compute.apprunner.vpcConnector"],
+  tracing: ["X-Ray in prod", ["30-ecs"], "obs.tracing"],
+  parameters: ["Parameters read under one path alone", ["30-ecs"], "compute.services.*.ssmPath"],
+  vpc: ["A VPC of its own, /24 unless said otherwise", ["10-network"], "network.cidr"],
+  subnets: ["Pairs of subnets in two zones, their ranges computed", ["10-network"], "network.azCount"],
+  nat: ["A NAT gateway, or fck-nat", ["10-network"], "network.nat", "network.fckNat"],
+  "nat-cost": ["What NAT costs, as an output", ["10-network"]],
+  database: [
+    "PostgreSQL 17 with parameters for logs and connections",
+    ["20-data"],
+    "data.db.version",
+    "data.db.parameters",
+  ],
+  sizes: ["Class and storage by environment", ["20-data"], "data.db.class", "data.db.storage"],
+  "database-prod": [
+    "Prod: two zones, enhanced monitoring, protection from deletion",
+    ["20-data"],
+    "data.db.multiAz",
+    "data.db.enhancedMonitoringSeconds",
+    "data.db.deletionProtection",
+  ],
+  "final-snapshot": ["A final snapshot whose name is known", ["20-data"], "data.db.generation"],
+  "database-access": ["Only the service reaches the database", ["10-network"]],
+  images: [
+    "An image repository for each environment, with its own lifecycle",
+    ["30-ecs"],
+    "ecr.keep",
+    "ecr.retention",
+  ],
+  "first-image": ["A rollout before there is an image", ["30-ecs"], "compute.services.*.image"],
+  "push-role": ["A role with which GitHub Actions pushes images", ["99-cicd"], "cicd.backend.github"],
+  cdn: ["CloudFront before the service, if wanted", ["90-cdn"], "cdn.mode", "cdn.origin.from"],
+  firewall: [
+    "A web ACL with managed rules and a rate by address, if wanted",
+    ["80-harden", "90-cdn"],
+    "harden.waf",
+    "cdn.waf",
+  ],
+  monitoring: [
+    "Dashboards, topics, alarms on service and database",
+    ["95-observability"],
+    "obs.alarms",
+    "obs.emails",
+  ],
+  budget: [
+    "A budget that counts one environment, if wanted",
+    ["00-account"],
+    "account.budgets.*.environment",
+  ],
+  anomalies: [
+    "Notices about unusual cost of one environment, if wanted",
+    ["00-account"],
+    "account.costAnomaly",
+  ],
+  "dead-letters": ["Dead-letter queues in prod only", ["60-queues"], "queues.*.dlq"],
+  tags: ["Environment, Project, ManagedBy and CostCenter on everything", "all", "tags", "costCenter"],
+  region: ["A region unless one is named", "all", "region"],
+  outputs: [
+    "Outputs: dashboard, budget, web ACL and domain",
+    ["00-account", "80-harden", "90-cdn", "95-observability"],
+  ],
+  approval: [
+    "A pushed image goes out once somebody approves",
+    ["30-ecs", "99-cicd"],
+    "compute.apprunner.autoDeployments",
+    "cicd.backend.github.environments",
+  ],
+  commands: ["Build, test, preview and up by environment", ["99-cicd"], "cicd.infraUp"],
+  "database-password": [
+    "The database's password as a secret of Pulumi",
+    ["20-data"],
+    "data.db.credentials",
+    "data.db.masterPassword",
+  ],
+  "more-environments": ["One more environment from what there is", "all", "environment", "profile"],
+});

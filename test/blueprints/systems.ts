@@ -1,0 +1,52 @@
+import type { Blueprint } from "../../shared/blueprint.ts";
+import appRunner from "../../shared/blueprints/app-runner.ts";
+import docPipeline from "../../shared/blueprints/doc-pipeline.ts";
+import tap from "../../shared/blueprints/tap.ts";
+import utm from "../../shared/blueprints/utm.ts";
+import webApi from "../../shared/blueprints/web-api.ts";
+import type { Evidence, Features } from "../support/evidence.ts";
+import { changed, running, untouched, type Scenario, type Variants } from "../support/scenarios.ts";
+import { appRunnerEvidence, appRunnerVariants } from "./evidence/app-runner.ts";
+import { docPipelineEvidence, docPipelineVariants } from "./evidence/doc-pipeline.ts";
+import { tapEvidence, tapVariants } from "./evidence/tap.ts";
+import { utmEvidence, utmVariants } from "./evidence/utm.ts";
+import { webApiEvidence, webApiVariants } from "./evidence/web-api.ts";
+import { appRunnerFeatures } from "./features/app-runner.ts";
+import { docPipelineFeatures } from "./features/doc-pipeline.ts";
+import { tapFeatures } from "./features/tap.ts";
+import { utmFeatures } from "./features/utm.ts";
+import { webApiFeatures } from "./features/web-api.ts";
+
+/** A real system: what it asks for, its blueprint, and why that is believed to give it. */
+export interface System {
+  blueprint: Blueprint;
+  features: Features;
+  evidence: Readonly<Record<string, Evidence>>;
+  variants: Variants;
+}
+
+export const systems: readonly System[] = [
+  {
+    blueprint: docPipeline,
+    features: docPipelineFeatures,
+    evidence: docPipelineEvidence,
+    variants: docPipelineVariants,
+  },
+  { blueprint: webApi, features: webApiFeatures, evidence: webApiEvidence, variants: webApiVariants },
+  {
+    blueprint: appRunner,
+    features: appRunnerFeatures,
+    evidence: appRunnerEvidence,
+    variants: appRunnerVariants,
+  },
+  { blueprint: utm, features: utmFeatures, evidence: utmEvidence, variants: utmVariants },
+  { blueprint: tap, features: tapFeatures, evidence: tapEvidence, variants: tapVariants },
+];
+
+/** Every way in which a blueprint is looked at: each profile before and after the first images, and each variant. */
+export function scenariosOf(blueprint: Blueprint, variants: Variants): Scenario[] {
+  return [
+    ...blueprint.profiles.flatMap((profile) => [untouched(blueprint, profile), running(blueprint, profile)]),
+    ...Object.entries(variants).map(([name, variant]) => changed(blueprint, name, variant)),
+  ];
+}
