@@ -22,8 +22,8 @@ export interface MocksOptions {
 }
 
 export interface AwsMocks extends runtime.Mocks {
-  /** Every resource asked for, with the inputs as the program gave them. */
-  readonly resources: { type: string; name: string; inputs: Properties }[];
+  /** Every resource asked for, with the inputs as the program gave them and, once it is made, all its properties. */
+  readonly resources: { type: string; name: string; inputs: Properties; state?: Properties }[];
   readonly calls: { token: string; inputs: Properties }[];
   readonly cloud: Cloud;
 }
@@ -50,7 +50,8 @@ export function awsMocks(options: MocksOptions = {}): AwsMocks {
     async newResource({ type, name, inputs, provider, custom, id }) {
       const { plain, secretPaths } = revealSecrets(await settle(inputs));
       const news = plain as Properties;
-      resources.push({ type, name, inputs: news });
+      const asked: AwsMocks["resources"][number] = { type, name, inputs: news };
+      resources.push(asked);
       if (type === "pulumi:providers:aws") {
         const region = news["region"] ?? defaultLogin.region;
         const allowed = news["allowedAccountIds"] ?? [defaultLogin.account];
@@ -81,6 +82,7 @@ export function awsMocks(options: MocksOptions = {}): AwsMocks {
         secretPaths,
         preview,
       });
+      asked.state = { ...made.properties, id: made.id };
       return {
         id: made.id === "" ? undefined : made.id,
         state: hideSecrets(made.properties, secretPaths) as Properties,

@@ -1,0 +1,156 @@
+import type { Waiver } from "./waiver.ts";
+
+const strict: Waiver["profiles"] = ["stage", "prod"];
+
+/** The violations that we live with, why and until when. An expired or unused one fails the tests. */
+export const waivers: readonly Waiver[] = [
+  {
+    rule: "iam-all-but",
+    product: "*",
+    profiles: strict,
+    resource: "00-account/access-boundary",
+    reason: "a permissions boundary grants nothing: it takes away from what other policies allow",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-access-logs",
+    product: "*",
+    profiles: strict,
+    resource: "00-account/logs-bucket",
+    reason:
+      "the bucket that logs go to: logging its own access would log for ever; the trail records its changes",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-access-logs",
+    product: "*",
+    profiles: strict,
+    resource: "30-ecs/alb-logs",
+    reason: "holds the load balancer's access logs, which only the account's administrators read",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-access-logs",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "20-data/accessLogs",
+    reason: "holds the access logs of the document buckets: logging its own access would log for ever",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-access-logs",
+    product: "*",
+    profiles: strict,
+    resource: "90-cdn/site",
+    reason: "only CloudFront can read it, and CloudFront keeps who asked for what",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-versioned",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "20-data/docsWork",
+    reason: "holds intermediate results with personal data, which must be gone once they are deleted",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "s3-bucket-versioned",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "20-data/accessLogs",
+    reason: "S3 writes each log object once and nobody may change one, so there are no versions to keep",
+    expires: "2027-12-01",
+  },
+  {
+    rule: "log-group-own-key",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "90-cdn/*",
+    reason:
+      "CloudFront's and its web ACL's logs are in us-east-1, the account's key in us-west-1; AWS's key encrypts them",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "secret-own-key",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "50-auth/client",
+    reason:
+      "sign-in reads no data layer, so has no data key; AWS's key encrypts it, and IAM decides who reads it",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "secret-rotated",
+    product: "*",
+    profiles: strict,
+    resource: "20-data/*",
+    reason:
+      "keys that a third party gave out (Stripe, Clerk, Sentry): only there can they be changed, by a person",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "secret-rotated",
+    product: "doc-pipeline",
+    profiles: strict,
+    resource: "50-auth/client",
+    reason: "Cognito gives an app client one secret for its life; a new one takes a new client",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "ecs-read-only-root",
+    product: "utm",
+    profiles: strict,
+    resource: "30-ecs/supertokens",
+    reason: "the maker's image writes its configuration into its own folders when it starts",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "alb-https",
+    product: "utm",
+    profiles: ["stage"],
+    resource: "30-ecs/public-http",
+    reason: "stage has no domain and so no certificate; it holds made-up data only",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "cdn-tls-version",
+    product: "app-runner",
+    profiles: ["prod"],
+    resource: "90-cdn/web",
+    reason: "the product has no domain: CloudFront's own certificate lets viewers use TLS 1.0",
+    expires: "2027-06-01",
+  },
+  {
+    rule: "sqs-dead-letters",
+    product: "app-runner",
+    profiles: ["stage"],
+    resource: "60-queues/jobs",
+    reason: "the product asks for dead-letter queues in prod only",
+    expires: "2027-06-01",
+  },
+  ...["rds-deletion-protection", "rds-enhanced-monitoring", "rds-insights"].map((rule) => ({
+    rule,
+    product: "app-runner",
+    profiles: ["stage" as const],
+    resource: "20-data/db",
+    reason: "the product asks for it in prod only: stage's database is small and can be made again",
+    expires: "2027-06-01",
+  })),
+  {
+    rule: "rds-multi-az",
+    product: "*",
+    profiles: ["stage"],
+    resource: "20-data/db",
+    reason: "a second zone doubles the database's price; stage may be down for the time that a restart takes",
+    expires: "2027-12-01",
+  },
+  ...["launch-template-no-public-address", "sg-egress-bounded"].map((rule) => ({
+    rule,
+    product: "app-runner",
+    profiles: ["stage" as const],
+    resource: "10-network/nat-instance*",
+    reason:
+      "the NAT instance is the way out of everybody else: it needs an address of its own and every port",
+    expires: "2027-06-01",
+  })),
+];
