@@ -1,3 +1,5 @@
+import { renderCosts } from "./cost/markdown.ts";
+import type { ReportCosts } from "./cost/report-costs.ts";
 import { isBreak, type ContractChange } from "./contract-changes.ts";
 import type { LayerReport, Report } from "./report.ts";
 import { describeFault, describeSeconds } from "./reporters/wording.ts";
@@ -7,13 +9,15 @@ export interface ReviewMaterial {
   reports: readonly Report[];
   /** Undefined where nothing was compared. */
   contractChanges: readonly ContractChange[] | undefined;
+  /** What each of the reports does to the monthly cost, in their order. */
+  costs: readonly (ReportCosts | { unknown: string })[];
 }
 
 /** The comment under a pull request, as Markdown. Output values are left out: a comment is for everybody. */
-export function renderReview({ reports, contractChanges }: ReviewMaterial): string {
+export function renderReview({ reports, contractChanges, costs }: ReviewMaterial): string {
   return [
     "## What this would change",
-    ...reports.flatMap(renderReport),
+    ...reports.flatMap((report, at) => renderReport(report, costs[at])),
     ...(contractChanges === undefined ? [] : renderContracts(contractChanges)),
     "",
   ].join("\n");
@@ -29,7 +33,7 @@ export function changesNothing({ layers, result }: Report): boolean {
   );
 }
 
-function renderReport(report: Report): string[] {
+function renderReport(report: Report, costs: ReviewMaterial["costs"][number] | undefined): string[] {
   const { environment, rehearsal, seconds, layers } = report;
   const heading = `### ${environment}${rehearsal ? " (rehearsal)" : ""}`;
   if (changesNothing(report)) return ["", heading, "", `Nothing, in any of ${layers.length} layers.`];
@@ -49,6 +53,7 @@ function renderReport(report: Report): string[] {
           "",
         ]),
     ...layers.filter(({ faults }) => faults.length > 0).flatMap(renderFaults),
+    ...(costs === undefined ? [] : [...renderCosts(costs), ""]),
     `<sub>previewed in ${describeSeconds(seconds)}</sub>`,
   ];
 }

@@ -19,7 +19,7 @@ const changes = { created: 1, updated: 2, replaced: 3, deleted: 4, same: 5 };
 
 test("a review counts each layer's operations and points at what is lost", () => {
   const reports = [report(layer("10-network/dev"), layer("20-data/dev", { changes }))];
-  expect(renderReview({ reports, contractChanges: undefined })).toBe(
+  expect(renderReview({ reports, contractChanges: undefined, costs: [] })).toBe(
     [
       "## What this would change",
       "",
@@ -42,25 +42,25 @@ test("a failed layer's fault is in the review, and cannot break out of its block
   const message = "no such zone ```\n# not a heading";
   const failed = layer("10-network/dev", { result: "failed", faults: [{ message, remedy: "name another" }] });
   const blocked = layer("20-data/dev", { result: "blocked", blockedBy: "10-network/dev" });
-  const text = renderReview({ reports: [report(failed, blocked)], contractChanges: [] });
+  const text = renderReview({ reports: [report(failed, blocked)], contractChanges: [], costs: [] });
   expect(text).toContain("| `10-network/dev` | **failed** |");
   expect(text).toContain("| `20-data/dev` | blocked by `10-network/dev` |");
   expect(text).toContain(`\`\`\`\`text\n${message}\nto do: name another\n\`\`\`\``);
 });
 
 test("no output is in a review, secret or not", () => {
-  expect(renderReview({ reports: [report(layer("a/dev", { changes }))], contractChanges: [] })).not.toMatch(
-    /password|secret/,
-  );
+  const reports = [report(layer("a/dev", { changes }))];
+  const text = renderReview({ reports, contractChanges: [], costs: [] });
+  expect(text).not.toMatch(/password|secret/);
 });
 
 test("only a preview that came through and found nothing changes nothing", () => {
   expect(changesNothing(report(layer("a/dev")))).toBe(true);
   expect(changesNothing(report(layer("a/dev", { changes })))).toBe(false);
   expect(changesNothing(report(layer("a/dev", { result: "failed" })))).toBe(false);
-  expect(renderReview({ reports: [report(layer("a/dev"))], contractChanges: undefined })).toContain(
-    "Nothing, in any of 1 layers.",
-  );
+  expect(
+    renderReview({ reports: [report(layer("a/dev"))], contractChanges: undefined, costs: [] }),
+  ).toContain("Nothing, in any of 1 layers.");
 });
 
 const text = z.string().describe("Any text");
@@ -113,7 +113,7 @@ test("another description is no change", () => {
 
 test("contract changes are a table of their own", () => {
   const contractChanges = compareContracts([before, reader], [after, reader]);
-  expect(renderReview({ reports: [], contractChanges })).toContain(
+  expect(renderReview({ reports: [], contractChanges, costs: [] })).toContain(
     [
       '| `10-network` | `old` | **renamed**: is gone, likely renamed to "fresh" | `20-data` |',
       "| `10-network` | `wide` | extended |  |",

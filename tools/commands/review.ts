@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { compareContracts } from "../contract-changes.ts";
+import { costsOfReport } from "../cost/report-costs.ts";
 import { UserError } from "../errors.ts";
 import { discoverRepository } from "../layers.ts";
 import { print } from "../output.ts";
@@ -22,7 +23,8 @@ export async function review(files: readonly string[], options: ReviewOptions): 
     before === undefined
       ? undefined
       : compareContracts(await contractsOf(resolve(before)), await contractsOf(directory));
-  print(renderReview({ reports, contractChanges }).trimEnd());
+  const costs = await Promise.all(reports.map(costsOfReport));
+  print(renderReview({ reports, contractChanges, costs }).trimEnd());
   return options.expectNoChanges === true && !reports.every(changesNothing) ? 1 : 0;
 }
 

@@ -37,8 +37,8 @@ export interface Estimate {
   /** USD a month. */
   usd: number;
   layers: LayerCost[];
-  /** What is charged by use and stands at nothing in this estimate, by resource type. */
-  leftOut: { type: string; chargedFor: string }[];
+  /** What is charged by use and stands at nothing in this estimate, by the provider's name of the service. */
+  leftOut: { service: string; chargedFor: string }[];
   usage: Usage;
   /** Days between which the prices were written down. */
   prices: { from: string; to: string };
@@ -138,8 +138,13 @@ function nameOf({ type, name }: CostResource): string {
 function leftOut(all: readonly CostResource[], usage: Usage): Estimate["leftOut"] {
   const counted = usageCharges.filter(({ from }) => Number(usage[from] ?? 0) > 0);
   const open = all.filter((resource) => !counted.some(({ carriedBy }) => carriedBy(resource)));
-  const reasons = new Map(open.map(({ type }) => [type, unpricedReason(type)?.chargedFor]));
-  return [...reasons]
-    .flatMap(([type, chargedFor]) => (chargedFor === undefined ? [] : [{ type, chargedFor }]))
-    .sort((a, b) => (a.type < b.type ? -1 : 1));
+  const services = new Map<string, Set<string>>();
+  for (const { type } of open) {
+    const chargedFor = unpricedReason(type)?.chargedFor;
+    const service = type.replace(/^aws:(\w+)\/.*$/, "$1");
+    if (chargedFor !== undefined) services.set(service, (services.get(service) ?? new Set()).add(chargedFor));
+  }
+  return [...services]
+    .map(([service, reasons]) => ({ service, chargedFor: [...reasons].sort().join("; ") }))
+    .sort((a, b) => (a.service < b.service ? -1 : 1));
 }

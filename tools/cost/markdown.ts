@@ -4,10 +4,13 @@ import type { ReportCosts } from "./report-costs.ts";
 /** The section of a review about money: what each layer costs before and after. Ends without an empty line. */
 export function renderCosts(costs: ReportCosts | { unknown: string }): string[] {
   if ("unknown" in costs) return [`Monthly cost: not known, ${costs.unknown}.`];
-  const { difference, after } = costs;
+  const { difference, after, missing: unseen } = costs;
   const unpriced = after.layers.flatMap(({ notPriced }) => notPriced);
   const told = `<sub>${describeBasis(costs)}</sub>`;
-  const missing = unpriced.map(({ resource, reason }) => `- not priced: \`${resource}\`, ${reason}`);
+  const missing = [
+    ...unpriced.map(({ resource, reason }) => `- not priced: \`${resource}\`, ${reason}`),
+    ...unseen.map((id) => `- not known: \`${id}\`, which did not come through`),
+  ];
   if (difference.layers.length === 0) {
     return [`**Monthly cost:** ${showUsd(difference.after)}, as before.`, "", ...ended(missing), told];
   }

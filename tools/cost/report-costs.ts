@@ -8,6 +8,8 @@ import { estimateCost, type Estimate } from "./estimate.ts";
 export interface ReportCosts {
   difference: CostDifference;
   after: Estimate;
+  /** Layers whose preview did not come through. */
+  missing: string[];
 }
 
 /**
@@ -27,7 +29,8 @@ export async function costsOfReport({ layers }: Report): Promise<ReportCosts | {
     const [before, after] = (["before", "after"] as const).map((when) =>
       estimateCost(changes.map((change) => ({ id: change.id, resources: change[when] }))),
     ) as [Estimate, Estimate];
-    return { difference: compareCosts(before, after), after };
+    const missing = layers.filter(({ result }) => result !== "succeeded").map(({ id }) => id);
+    return { difference: compareCosts(before, after), after, missing };
   } catch (error) {
     if (error instanceof UserError) return { unknown: error.message };
     throw error;

@@ -2,7 +2,7 @@ import { paint, print } from "../output.ts";
 import { printTable } from "../reporters/summary.ts";
 import type { CostDifference } from "./compare.ts";
 import type { CostLine, Estimate } from "./estimate.ts";
-import { showDifference, showUsd } from "./money.ts";
+import { addUp, showDifference, showUsd } from "./money.ts";
 import { usageSchema, type Usage } from "./usage.ts";
 
 /** Prints an estimate: each line as quantity x price, what was assumed and what is left out. */
@@ -11,7 +11,7 @@ export function printEstimate({ usd, layers, leftOut, usage, prices }: Estimate)
     if (lines.length === 0 && notPriced.length === 0) continue;
     print(`\n${paint("bold", id)}  ${showUsd(own)}`);
     if (lines.length > 0)
-      printTable([["resource", "what", "quantity x price", "a month"], ...lines.map(rowOf)]);
+      printTable([["resource", "what", "quantity x price", "a month"], ...together(lines).map(rowOf)]);
     notPriced.forEach(({ resource, reason }) => print(paint("yellow", `not priced: ${resource}, ${reason}`)));
   }
   print(`\n${paint("bold", `${showUsd(usd)} a month`)}`);
@@ -24,9 +24,7 @@ export function printEstimate({ usd, layers, leftOut, usage, prices }: Estimate)
   print("\nassumed (--usage <file> says otherwise):");
   describeUsage(usage).forEach((line) => print(`  ${line}`));
   print("\nleft out: free tiers, discounts, taxes, support, and by use:");
-  leftOut.forEach(({ type, chargedFor }) =>
-    print(`  ${type.replace(/^aws:(\w+)\/\w+:/, "$1.")}: ${chargedFor}`),
-  );
+  leftOut.forEach(({ service, chargedFor }) => print(`  ${service}: ${chargedFor}`));
 }
 
 /** Prints what a change does to the cost, layer by layer and resource by resource. */
@@ -39,9 +37,32 @@ export function printDifference({ before, after, difference, layers }: CostDiffe
   print(`${showUsd(before)} -> ${showUsd(after)} (${showDifference(difference)})`);
 }
 
+/** From how many on lines that are alike are shown as one: the alarms of a layer would fill the screen. */
+const manyLines = 5;
+
+/** Lines that differ in their resource's name only, where there are many of them, in one. */
+function together(lines: readonly CostLine[]): CostLine[] {
+  const alike = Map.groupBy(lines, ({ resource, what, unitUsd, note }) =>
+    [resource.split(" ")[0], what, unitUsd, note].join("\n"),
+  );
+  return [...alike.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined || group.length < manyLines) return group;
+    return {
+      ...first,
+      resource: `${first.resource.split(" ")[0]} (${group.length} of them)`,
+      quantity: group.reduce((total, { quantity }) => total + quantity, 0),
+      usd: addUp(group.map(({ usd }) => usd)),
+    };
+  });
+}
+
 function rowOf({ resource, what, quantity, unit, unitUsd, usd, approximate, note }: CostLine): string[] {
-  const counted = `${Number(quantity.toFixed(3)).toLocaleString("en-US")} ${unit} x $${unitUsd}${approximate ? " ~" : ""}`;
-  return [resource, note === undefined ? what : `${what} (${note})`, counted, showUsd(usd)];
+  const count = Number(quantity.toFixed(3)).toLocaleString("en-US");
+  // What is paid by the month is counted in pieces.
+  const counted = unit === "month" ? count : `${count} ${unit}`;
+  const calculation = `${counted} x $${unitUsd}${approximate ? " ~" : ""}`;
+  return [resource, note === undefined ? what : `${what} (${note})`, calculation, showUsd(usd)];
 }
 
 /** What is assumed, one line a key; what is nothing by default and stays so in one line. */

@@ -353,9 +353,7 @@ test("what is charged by use and stands at nothing is told", () => {
     ["aws:iam/role:Role"],
     ["aws:sfn/stateMachine:StateMachine"],
   ];
-  expect(estimate(given, { textractPages: 1 }).leftOut).toEqual([
-    { type: "aws:sqs/queue:Queue", chargedFor: "requests" },
-  ]);
+  expect(estimate(given, { textractPages: 1 }).leftOut).toEqual([{ service: "sqs", chargedFor: "requests" }]);
 });
 
 test("prices follow the resource's own region", () => {

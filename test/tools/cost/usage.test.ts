@@ -1,7 +1,7 @@
 import { expect, test } from "@jest/globals";
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { defaultUsage, readUsage } from "../../../tools/cost/usage.ts";
+import { defaultUsage, readUsage, usageSchema } from "../../../tools/cost/usage.ts";
 import { createTemporaryFolder } from "../../support/temporary-folder.ts";
 
 const file = join(createTemporaryFolder(), "usage.yaml");
@@ -25,4 +25,10 @@ test("every fault of a usage file is told at once", async () => {
 
 test("a usage file that is not there is told", async () => {
   await expect(readUsage("/nowhere.yaml")).rejects.toThrow('usage file "/nowhere.yaml" cannot be read');
+});
+
+test("the documentation lists every key", () => {
+  const documentation = readFileSync(join(import.meta.dirname, "..", "..", "..", "docs", "cost.md"), "utf8");
+  const keys = Object.keys(usageSchema.shape);
+  expect(keys.filter((key) => !documentation.includes(`\`${key}\``))).toEqual([]);
 });

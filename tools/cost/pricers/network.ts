@@ -76,7 +76,9 @@ const additionalMetrics: Pricer = ({ inputs }) => {
   const { realtimeMetricsSubscriptionStatus } = partOf(
     partOf(inputs["monitoringSubscription"])["realtimeMetricsSubscriptionConfig"],
   );
-  return realtimeMetricsSubscriptionStatus === "Disabled" ? [] : [{ price: "metric-month", count: 8 }];
+  return realtimeMetricsSubscriptionStatus === "Disabled"
+    ? []
+    : [{ price: "metric-month", count: 8, note: "additional metrics of CloudFront" }];
 };
 
 export const networkPricers: Readonly<Record<string, Pricer>> = {
