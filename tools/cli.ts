@@ -281,6 +281,47 @@ function buildProgram(done: (exitCode: number) => void): Command {
     const options: GateConfirmOptions = { directory: process.cwd(), ...confirm.optsWithGlobals() };
     done(await confirmGate(id, options));
   });
+  const rehearsal = withRehearsal(program.command("rehearsal"))
+    .description("look into the stand-in AWS of a rehearsal, and change it as somebody does in the console")
+    .addHelpText(
+      "after",
+      examples(
+        "rollout rehearsal list data",
+        "rollout rehearsal show data main-db",
+        "rollout rehearsal edit data main-db instanceClass=db.t4g.large tags.Owner=bob",
+        "rollout drift data --rehearse",
+      ),
+    );
+  define(
+    rehearsal
+      .command("list")
+      .addArgument(layers())
+      .option("--json", "as JSON")
+      .description("show what there is"),
+    async () => (await import("./commands/rehearsal.ts")).listRehearsal,
+  );
+  const ofResource = (name: string) =>
+    rehearsal
+      .command(name)
+      .argument("<layer>", "whose resource")
+      .argument("<resource>", "its name in the program, with its type (ec2.Vpc/net), or its id");
+  const show = ofResource("show").description("show a resource as the stand-in AWS has it");
+  show.action(async (layer: string, resource: string) => {
+    const { showRehearsed } = await import("./commands/rehearsal.ts");
+    done(await showRehearsed(layer, resource, optionsOf(show)));
+  });
+  const edit = ofResource("edit")
+    .argument("<changes...>", "<property>=<value>, the value in JSON unless it is text")
+    .description("change a resource by hand, as drift and up --refresh then find it");
+  edit.action(async (layer: string, resource: string, changes: string[]) => {
+    const { editRehearsed } = await import("./commands/rehearsal.ts");
+    done(await editRehearsed(layer, resource, changes, optionsOf(edit)));
+  });
+  const remove = ofResource("delete").description("delete a resource by hand, where AWS lets one");
+  remove.action(async (layer: string, resource: string) => {
+    const { deleteRehearsed } = await import("./commands/rehearsal.ts");
+    done(await deleteRehearsed(layer, resource, optionsOf(remove)));
+  });
   const contracts = program
     .command("contracts")
     .description("compare what layers promise with what they promised");
@@ -343,6 +384,19 @@ function withProject(command: Command): Command {
   return command
     .option("-e, --env <name>", "the environment (rehearsals: dev)")
     .option("--rehearse", "against the stand-in AWS with a state of its own: no account, no network")
+    .option("--state-dir <folder>", "where the rehearsal is kept")
+    .option("--blueprint <name>", "configuration from this blueprint instead of the committed files")
+    .option("--profile <name>", "the blueprint's profile (dev)");
+}
+
+function optionsOf(command: Command): { directory: string } {
+  return { directory: process.cwd(), ...command.optsWithGlobals() };
+}
+
+/** Which rehearsal. */
+function withRehearsal(command: Command): Command {
+  return command
+    .option("-e, --env <name>", "the environment (dev)")
     .option("--state-dir <folder>", "where the rehearsal is kept")
     .option("--blueprint <name>", "configuration from this blueprint instead of the committed files")
     .option("--profile <name>", "the blueprint's profile (dev)");

@@ -21,6 +21,8 @@ export interface Store {
   get(token: string, place: Place, id: string): StoredResource | undefined;
   /** Resources of one type; without a region those of all regions, without an account those of all accounts. */
   list(token: string, place?: Partial<Place>): StoredResource[];
+  /** Everything there is. */
+  all(): StoredResource[];
   put(resource: StoredResource): void;
   remove(resource: StoredResource): void;
   /** Counts how often a resource was made under one key, so that a replacement never gets the id of its predecessor. */
@@ -77,6 +79,15 @@ function storeIn(files: Files): Store {
             .filter((it) => it !== undefined);
         });
       });
+    },
+    all() {
+      const below = (folder: string[]): string[][] => files.names(folder).map((name) => [...folder, name]);
+      return below(["resources"])
+        .flatMap(below)
+        .flatMap(below)
+        .flatMap(below)
+        .map((path) => files.read(path) as StoredResource | undefined)
+        .filter((resource) => resource !== undefined);
     },
     put(resource) {
       files.write(pathOf(resource.token, resource, resource.id), resource);
