@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 import { z } from "zod";
-import type { Contract } from "./contract.ts";
+import type { Contract, Retirement } from "./contract.ts";
 import { findWeakenings, sameSchema, type JsonSchema } from "./schema-promise.ts";
 
 /** What is promised of one output. */
@@ -9,6 +9,8 @@ export interface OutputShape {
   /** Whether it may be absent. */
   optional: boolean;
   secret: boolean;
+  /** Present where it is going to be removed. */
+  retiring?: Retirement | undefined;
 }
 
 /** A contract as plain data that can be kept and compared: what it promises, without descriptions. */
@@ -23,7 +25,12 @@ export interface ContractShape {
 const jsonSchema = z.custom<JsonSchema>((value) => typeof value === "boolean" || typeof value === "object");
 const outputShapes = z.record(
   z.string(),
-  z.object({ schema: jsonSchema, optional: z.boolean(), secret: z.boolean() }),
+  z.object({
+    schema: jsonSchema,
+    optional: z.boolean(),
+    secret: z.boolean(),
+    retiring: z.object({ replacedBy: z.string().exactOptional(), until: z.string() }).optional(),
+  }),
 );
 export const contractShapes = z.array(
   z.object({
@@ -52,6 +59,8 @@ export interface ContractBreak {
   /** The output or the part of it that changed, such as "db.port". */
   path: string;
   detail: string;
+  /** For one that is gone: the last day on which it was promised, where it had been said. */
+  until?: string;
 }
 
 /** How a contract differs from what it was. */
@@ -61,17 +70,20 @@ export interface ShapeChanges {
   added: string[];
   /** Outputs that changed and still keep every old promise. */
   extended: string[];
+  /** Outputs whose removal is said now. */
+  retired: (Retirement & { output: string })[];
 }
 
 /** Describes a contract. */
 export function describeShape(contract: Contract): ContractShape {
-  const { layer, version, reads, optionalReads, secrets } = contract;
+  const { layer, version, reads, optionalReads, secrets, retiring = {} } = contract;
   const outputs = Object.entries(contract.outputs).map(([name, schema]): [string, OutputShape] => [
     name,
     {
       schema: describeSchema(schema),
       optional: schema.safeParse(undefined).success,
       secret: secrets.includes(name),
+      ...(retiring[name] !== undefined && { retiring: retiring[name] }),
     },
   ]);
   return {
@@ -104,12 +116,19 @@ export function compareShapes(
   const heirs = new Set(Object.keys(after.outputs).filter((output) => !(output in before.outputs)));
   const breaks: ContractBreak[] = [];
   const extended: string[] = [];
+  const retired: ShapeChanges["retired"] = [];
   for (const [output, old] of Object.entries(before.outputs)) {
     const now = after.outputs[output];
+    if (now === undefined && old.retiring !== undefined) {
+      const { replacedBy, until } = old.retiring;
+      const detail = replacedBy === undefined ? "is gone" : `is gone, "${replacedBy}" takes its place`;
+      breaks.push({ layer, output, kind: "removed", path: output, detail, until });
+      continue;
+    }
     if (now === undefined) {
       const heir = nearest(
         output,
-        [...heirs].filter((name) => sameSchema(after.outputs[name], old)),
+        [...heirs].filter((name) => samePromise(after.outputs[name], old)),
       );
       if (heir === undefined) {
         breaks.push({ layer, output, kind: "removed", path: output, detail: "is gone" });
@@ -122,9 +141,17 @@ export function compareShapes(
     }
     const found = compareOutputs(output, old, now).map((change) => ({ layer, output, ...change }));
     breaks.push(...found);
-    if (found.length === 0 && !sameSchema(old, now)) extended.push(output);
+    if (found.length === 0 && !samePromise(old, now)) extended.push(output);
+    if (now.retiring !== undefined && old.retiring === undefined) retired.push({ output, ...now.retiring });
   }
-  return { breaks, added: [...heirs], extended };
+  return { breaks, added: [...heirs], extended, retired };
+}
+
+/** Whether two outputs promise the same, however long. */
+function samePromise(one: OutputShape | undefined, other: OutputShape): boolean {
+  const { retiring: _one, ...promised } = one ?? other;
+  const { retiring: _other, ...wanted } = other;
+  return one !== undefined && sameSchema(promised, wanted);
 }
 
 function compareOutputs(

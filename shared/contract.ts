@@ -1,6 +1,14 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 
+/** How an output goes: what takes its place, and until when it is promised. */
+export interface Retirement {
+  /** The output that readers take instead; left out where nothing does. */
+  replacedBy?: string;
+  /** The last day on which it is promised, as "2027-01-31". */
+  until: string;
+}
+
 /** The schemas of what a layer publishes, by output name. */
 export type OutputSchemas = Readonly<Record<string, z.ZodType>>;
 
@@ -22,6 +30,8 @@ export interface Contract {
   readonly optionalReads: readonly Contract[];
   /** Outputs that are secret; every other one is refused when its value turns out to be secret. */
   readonly secrets: readonly string[];
+  /** Outputs that are going to be removed, once nobody reads them (docs/changing-a-contract.md). */
+  readonly retiring?: Readonly<Record<string, Retirement>>;
 }
 
 /** A contract as `defineContract` returns it: its outputs and reads are known to the compiler. */
@@ -79,7 +89,7 @@ export type ContractMetadata = z.infer<typeof contractMetadata>;
  * Declares a layer's contract.
  *
  * @throws Error when the declaration itself is wrong: a read of a layer that is not lower, an output
- *   without a description, a reserved output name. These are mistakes in the repository, so they keep their stack.
+ *   without a description, a reserved output name, a retirement of nothing. These are mistakes in the repository, so they keep their stack.
  */
 export function defineContract<
   const Name extends string,
@@ -94,6 +104,9 @@ export function defineContract<
   reads?: Reads;
   optionalReads?: OptionalReads;
   secrets?: readonly (keyof Outputs & string)[];
+  retiring?: {
+    readonly [K in keyof Outputs & string]?: Retirement & { replacedBy?: keyof Outputs & string };
+  };
 }): DefinedContract<Name, Outputs, Reads, OptionalReads> {
   const contract = {
     version: 1,
@@ -102,7 +115,9 @@ export function defineContract<
     reads: [] as unknown as Reads,
     optionalReads: [] as unknown as OptionalReads,
     ...declaration,
+    retiring: (declaration.retiring ?? {}) as Readonly<Record<string, Retirement>>,
   };
+  refuseWrongRetirements(contract);
   for (const upstream of [...contract.reads, ...contract.optionalReads]) {
     const [own, other] = [rankOf(contract.layer), rankOf(upstream.layer)];
     if (own !== undefined && other !== undefined && other >= own) {
@@ -121,6 +136,20 @@ export function defineContract<
     }
   }
   return contract;
+}
+
+function refuseWrongRetirements({ layer, outputs, retiring = {} }: Contract): void {
+  for (const [name, { replacedBy, until }] of Object.entries(retiring)) {
+    const fault = (what: string): Error => new Error(`"${name}" in the contract of ${layer} ${what}`);
+    if (!(name in outputs)) throw fault("is retiring, but is no output of it; remove it there too");
+    if (!z.iso.date().safeParse(until).success) {
+      throw fault(`is retiring, expected until as a day such as "2027-01-31", got "${until}"`);
+    }
+    if (replacedBy === undefined) continue;
+    if (!(replacedBy in outputs) || replacedBy in retiring) {
+      throw fault(`is replaced by "${replacedBy}", expected an output that stays`);
+    }
+  }
 }
 
 /** The number in front of a layer's name (its rank), or undefined where a repository does not number its layers. */

@@ -147,6 +147,18 @@ export function openLayer<C extends Contract>(
     return opened;
   }
 
+  /** Keeps that an output is used, and says once where it is going to be removed. */
+  function take({ layer, retiring = {} }: Contract, key: string): void {
+    const taken = used.get(layer);
+    const retirement = retiring[key];
+    if (retirement !== undefined && taken?.has(key) !== true) {
+      const { replacedBy, until } = retirement;
+      const instead = replacedBy === undefined ? "nothing takes its place" : `take "${replacedBy}" instead`;
+      void pulumi.log.warn(`${own} reads "${key}" of ${layer}, which is promised until ${until}; ${instead}`);
+    }
+    taken?.add(key);
+  }
+
   async function read<Up extends Contract>(upstream: Up): Promise<Upstream<Up>> {
     const { outputs } = await open(upstream);
     const view = {};
@@ -154,7 +166,7 @@ export function openLayer<C extends Contract>(
       Object.defineProperty(view, key, {
         enumerable: true,
         get: () => {
-          used.get(upstream.layer)?.add(key);
+          take(upstream, key);
           return outputs.get(key) ?? pulumi.output(undefined);
         },
       });
@@ -167,13 +179,13 @@ export function openLayer<C extends Contract>(
     readIfNamed: async (upstream) => (upstream.layer in upstreamStacks ? read(upstream) : undefined),
     async readPlain(upstream, output) {
       const { plain } = await open(upstream);
-      used.get(upstream.layer)?.add(output);
+      take(upstream, output);
       const value = plain[output];
       return (pulumi.containsUnknowns(value) ? undefined : value) as never;
     },
     async readKnown(upstream, output) {
       const { plain } = await open(upstream);
-      used.get(upstream.layer)?.add(output);
+      take(upstream, output);
       const nothingKnown = Object.values(plain).every((value) => pulumi.isUnknown(value));
       return (nothingKnown ? undefined : wrapUnknowns(plain[output])) as never;
     },

@@ -5,6 +5,7 @@ import type { ContractsCheckOptions } from "./commands/contracts.ts";
 import type { CostRefreshOptions } from "./commands/cost-refresh.ts";
 import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
 import type { InitOptions } from "./commands/init.ts";
+import type { RetiringOptions } from "./commands/retiring.ts";
 import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
 import { shells, type Shell } from "./completion-scripts.ts";
@@ -338,6 +339,18 @@ function buildProgram(done: (exitCode: number) => void): Command {
     async () => {
       const { checkContracts } = await import("./commands/contracts.ts");
       return (_names, options: ContractsCheckOptions) => checkContracts(options);
+    },
+  );
+  define(
+    withProject(contracts.command("retiring"))
+      .description(
+        "show the outputs that are going to be removed, who still takes them and what comes next; with an environment also who is deployed",
+      )
+      .option("--json", "as JSON")
+      .addHelpText("after", examples("rollout contracts retiring", "rollout contracts retiring --env dev")),
+    async () => {
+      const { showRetiring } = await import("./commands/retiring.ts");
+      return (_names, options: RetiringOptions) => showRetiring(options);
     },
   );
   define(

@@ -39,21 +39,62 @@ describe("a field that deployed stacks read", () => {
     expect(await stateOf("base", "ground")).toBe(before);
   });
 
-  test("goes once they are moved: expand, migrate, contract", async () => {
+  test("is retired: expand, migrate, contract, with each step and who stands in its way shown", async () => {
+    const retiring = async () => {
+      const { exitCode, stdout } = await run("contracts", "retiring");
+      return { exitCode, lines: stdout.trimEnd().split("\n") };
+    };
     await edit("promises/base.ts", "    area: z", '    zone: z.string().describe("Old"),\n    area: z');
+    await edit(
+      "promises/base.ts",
+      '  secrets: ["token"],',
+      '  secrets: ["token"],\n  retiring: { zone: { replacedBy: "area", until: "2999-12-31" } },',
+    );
     await edit(
       "projects/base/index.ts",
       "    area: config.zone,",
       "    zone: config.zone,\n    area: config.zone,",
     );
+    expect((await run("up")).exitCode).toBe(0);
+    expect(await retiring()).toEqual({
+      exitCode: 0,
+      lines: [
+        '"zone" of base is promised until 2999-12-31; "area" takes its place',
+        "  taken by site  projects/site/index.ts:12",
+        "  taken by store  projects/store/index.ts:11",
+        "  read by site/dev on its last update",
+        "  read by store/dev on its last update",
+        '  next: let these lines take "area", then: rollout up site store',
+      ],
+    });
+
     await edit("projects/store/index.ts", "const { zone, token }", "const { area: zone, token }");
     await edit("projects/site/index.ts", "const { zone }", "const { area: zone }");
+    await edit("promises/base.ts", "2999-12-31", "2020-12-31");
+    expect(await retiring()).toEqual({
+      exitCode: 1,
+      lines: [
+        '"zone" of base is promised until 2020-12-31; "area" takes its place',
+        "  read by site/dev on its last update",
+        "  read by store/dev on its last update",
+        "  next: the programs are moved; bring them up: rollout up site/dev store/dev",
+      ],
+    });
     expect((await run("up")).exitCode).toBe(0);
+    expect(await retiring()).toEqual({
+      exitCode: 0,
+      lines: [
+        '"zone" of base is promised until 2020-12-31; "area" takes its place',
+        "  next: remove it from the contract and the program of base, then: rollout contracts snapshot, rollout up base",
+      ],
+    });
 
     await edit("promises/base.ts", '    zone: z.string().describe("Old"),\n', "");
+    await edit("promises/base.ts", '  retiring: { zone: { replacedBy: "area", until: "2020-12-31" } },', "");
     await edit("projects/base/index.ts", "    zone: config.zone,\n    area", "    area");
     const contracted = await run("up", "base");
     expect(summarize(contracted)).toEqual(["base/ground succeeded +0 ~0 -0"]);
     expect(contracted.report?.layers[0]?.outputs).not.toHaveProperty("zone");
+    expect(await retiring()).toEqual({ exitCode: 0, lines: ["no output is going to be removed"] });
   });
 });

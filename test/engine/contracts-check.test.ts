@@ -109,6 +109,29 @@ test("what no layer takes may go, and the snapshot is to follow", async () => {
   });
 });
 
+test("what is retiring says so, and is promised until its day though no layer takes it", async () => {
+  const size = 'size: z.number().describe("How much of it"),';
+  await edit("promises/base.ts", "outputs: {", 'retiring: { size: { until: "2999-12-31" } },\n  outputs: {');
+  expect(await contracts("check")).toEqual({
+    exitCode: 0,
+    stdout: [
+      'free: "size" of base is promised until 2999-12-31 now',
+      "3 contracts keep every promise since the snapshot",
+      "to do: rollout contracts snapshot, and commit it with the change",
+    ].join("\n"),
+    stderr: "",
+  });
+  await contracts("snapshot");
+  await edit("promises/base.ts", 'retiring: { size: { until: "2999-12-31" } },', "");
+  await edit("promises/base.ts", size, "");
+  const gone = await contracts("check");
+  expect(gone.stdout.split("\n").slice(0, 2)).toEqual([
+    'break: removed "size" of base is gone; it is promised until 2999-12-31',
+    "1 promise since the snapshot is broken",
+  ]);
+  expect(gone.exitCode).toBe(1);
+});
+
 test("a field is found where the upstream is handed on, under a narrower type, by name and as a whole", async () => {
   await writeFile(
     join(repository, "projects", "site", "page.ts"),

@@ -188,12 +188,38 @@ describe.each(contracts.map((contract) => [contract.layer, contract] as const))(
       breaks: [],
       added: ["somethingNew"],
       extended: [],
+      retired: [],
     });
   });
 
   test("is what a stack records of it", () => {
     expect(recordedOutputs.read(recordedOutputs.write(contract))).toEqual(describeShape(contract).outputs);
   });
+});
+
+test("an output that is retiring promises as much as before, and goes as it was said", () => {
+  const before = contractOf(z.string());
+  const outputs = { ...before.outputs, worth: z.string().describe("The same value") };
+  const until = "2027-01-31";
+  const during: Contract = { ...before, outputs, retiring: { value: { replacedBy: "worth", until } } };
+  const after: Contract = { ...before, outputs: { worth: outputs.worth } };
+  expect(compareShapes(describeShape(before), describeShape(during))).toEqual({
+    breaks: [],
+    added: ["worth"],
+    extended: [],
+    retired: [{ output: "value", replacedBy: "worth", until }],
+  });
+  expect(compareShapes(describeShape(during), describeShape(after)).breaks).toEqual([
+    {
+      layer: "10-made",
+      output: "value",
+      kind: "removed",
+      path: "value",
+      detail: 'is gone, "worth" takes its place',
+      until,
+    },
+  ]);
+  expect(recordedOutputs.read(recordedOutputs.write(during))).toEqual(describeShape(during).outputs);
 });
 
 test("what is no record of outputs is none", () => {

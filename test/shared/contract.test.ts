@@ -33,6 +33,26 @@ test("an output needs a description, a camelCase name and no reserved name", () 
   );
 });
 
+test("an output retires until a day, for another that stays", () => {
+  const declare = (until: string, replacedBy: "port" | "gate" = "gate") =>
+    defineContract({
+      layer: "10-a",
+      outputs: { port, gate: port },
+      retiring: { port: { replacedBy, until } },
+    });
+  expect(declare("2027-01-31").retiring).toEqual({ port: { replacedBy: "gate", until: "2027-01-31" } });
+  expect(() => declare("soon")).toThrow(
+    '"port" in the contract of 10-a is retiring, expected until as a day such as "2027-01-31", got "soon"',
+  );
+  expect(() => declare("2027-01-31", "port")).toThrow(
+    '"port" in the contract of 10-a is replaced by "port", expected an output that stays',
+  );
+  expect(() =>
+    // @ts-expect-error - only outputs can retire
+    defineContract({ layer: "10-a", outputs: { port }, retiring: { door: { until: "2027-01-31" } } }),
+  ).toThrow('"door" in the contract of 10-a is retiring, but is no output of it; remove it there too');
+});
+
 const database = defineContract({
   layer: "20-data",
   secrets: ["password"],

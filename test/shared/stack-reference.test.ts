@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, test } from "@jest/globals";
+import { afterAll, beforeEach, describe, expect, jest, test } from "@jest/globals";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -184,6 +184,17 @@ test("a secret output stays secret and does not make its neighbours secret", asy
   const { token, vpcId } = await openLayer(app).read(network);
   expect(await pulumi.isSecret(token)).toBe(true);
   expect(await pulumi.isSecret(vpcId)).toBe(false);
+});
+
+test("an output that is going to be removed is said to be, once, when a program takes it", async () => {
+  const warned = jest.spyOn(pulumi.log, "warn").mockResolvedValue(undefined);
+  const ending = { ...network, retiring: { port: { replacedBy: "vpcId", until: "2027-01-31" } } };
+  const { vpcId, ...others } = await openLayer({ ...app, reads: [ending] }).read(ending);
+  expect(await valueOf(vpcId)).toBe("vpc-0a1b2c3d");
+  expect(await valueOf(others.port)).toBe(443);
+  expect(warned.mock.calls).toEqual([
+    ['20-app/dev reads "port" of 10-network, which is promised until 2027-01-31; take "vpcId" instead'],
+  ]);
 });
 
 test("a layer reads another stack where its configuration says so", async () => {

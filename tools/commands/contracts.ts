@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { compareShapes, type ContractBreak, type ContractShape } from "../../shared/contract-shape.ts";
 import type { FieldUse } from "../contract-readers.ts";
+import { isPromised } from "../contract-retirement.ts";
 import { currentShapes, readSnapshot, shapesAt, snapshotFile, writeSnapshot } from "../contract-snapshot.ts";
 import { UserError } from "../errors.ts";
 import { discoverRepository, type Repository } from "../layers.ts";
@@ -45,7 +46,7 @@ export async function checkContracts(options: ContractsCheckOptions): Promise<nu
         }));
   const { breaks, additions } = compareAll(base.shapes, now);
   const found = await findReaders(repository, breaks);
-  const isBroken = found.some(({ readers }) => readers.length > 0);
+  const isBroken = found.some(isUnkept);
   if (json === true) print(JSON.stringify({ since: base.name, breaks: found, additions }, null, 2));
   else
     printFindings(found, additions, {
@@ -67,11 +68,24 @@ function compareAll(
     const changes = compareShapes(old, now);
     breaks.push(...changes.breaks);
     additions.push(...changes.added.map((output) => `${old.layer} publishes "${output}" now`));
+    additions.push(
+      ...changes.retired.map(({ output, replacedBy, until }) =>
+        [
+          `"${output}" of ${old.layer} is promised until ${until} now`,
+          ...(replacedBy === undefined ? [] : [`"${replacedBy}" takes its place`]),
+        ].join(", "),
+      ),
+    );
     additions.push(...changes.extended.map((output) => `"${output}" of ${old.layer} promises more now`));
   }
   const isNew = after.filter(({ layer }) => !before.some((old) => old.layer === layer));
   additions.push(...isNew.map(({ layer }) => `${layer} has a contract now`));
   return { breaks, additions };
+}
+
+/** A promise holds as long as somebody takes it, and until the day that was said. */
+function isUnkept({ readers, until }: FoundBreak): boolean {
+  return readers.length > 0 || isPromised(until);
 }
 
 async function findReaders(repository: Repository, breaks: readonly ContractBreak[]): Promise<FoundBreak[]> {
@@ -95,10 +109,14 @@ function printFindings(
   additions: readonly string[],
   base: { name: string; contracts: number; isSnapshot: boolean },
 ): void {
-  const broken = breaks.filter(({ readers }) => readers.length > 0);
-  for (const { layer, kind, path, detail, readers } of breaks) {
+  const broken = breaks.filter(isUnkept);
+  for (const { layer, kind, path, detail, readers, until } of breaks) {
     if (readers.length === 0) {
-      print(`free: ${kind} "${path}" of ${layer} ${detail}; no layer takes it`);
+      print(
+        isPromised(until)
+          ? `break: ${kind} "${path}" of ${layer} ${detail}; it is promised until ${until}`
+          : `free: ${kind} "${path}" of ${layer} ${detail}; no layer takes it`,
+      );
       continue;
     }
     print(`break: ${kind} "${path}" of ${layer} ${detail}; taken by`);
