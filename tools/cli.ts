@@ -117,6 +117,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
         "--save <folder>",
         "keep the plan, to be reviewed and brought up with: rollout up --plan <folder>",
       )
+      .option("--timing", "say how long it would take on AWS, and what decides that")
       .description("show what up would change, each layer on top of what the layers below it would publish")
       .addHelpText(
         "after",

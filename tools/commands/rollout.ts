@@ -38,6 +38,8 @@ export interface RolloutCommandOptions extends ProjectOptions {
   retries?: number;
   timeout?: number;
   save?: string;
+  /** Predicts how long it would take for real. */
+  timing?: boolean;
   plan?: string;
   yes?: boolean;
   confirm?: string;
@@ -128,6 +130,9 @@ async function runNamed(
       printError(`took over the lock of ${describeOwner(lock.takenOverFrom)}, which is gone`);
     }
     const save = options.save === undefined ? undefined : await openBundle(options.save);
+    const timing = options.timing === true ? await import("../timing/rollout-timing.ts") : undefined;
+    const collected = timing?.collectPlans(save);
+    const plans = collected ?? save;
     // Once more, now that nobody else may start a rollout.
     const reviewed =
       options.plan === undefined ? undefined : await readBundle(options.plan, workspace, project.plan);
@@ -170,7 +175,7 @@ async function runNamed(
         },
         earlier,
         resume: how === "resume",
-        ...(save !== undefined && { save }),
+        ...(plans !== undefined && { save: plans }),
         ...(reviewed !== undefined && { reviewed }),
         ...(extraWaits !== undefined && { extraWaits }),
       });
@@ -180,6 +185,10 @@ async function runNamed(
     if (builder.report !== undefined) {
       const page = await keepReport(workspace.stateFolder, builder.report);
       if (options.json !== true) printSummary(builder.report, { outputs: showsOutputs(verb, options), page });
+    }
+    if (collected !== undefined && result === "succeeded") {
+      const parallel = options.parallel ?? chooseParallel(machine(), "deployed");
+      timing?.printTiming(project.plan, nodes, collected.plans, { parallel, json: options.json === true });
     }
     return exitCodes[result];
   } finally {

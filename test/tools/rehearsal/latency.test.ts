@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { UserError } from "../../../tools/errors.ts";
 import { entryOf } from "../../../tools/rehearsal/catalogue/index.ts";
 import { awsDurations, ordinary } from "../../../tools/rehearsal/latency/aws-durations.ts";
-import { parseLatency, secondsOf, typicalSeconds } from "../../../tools/rehearsal/latency/latency.ts";
+import { parseLatency, secondsBetween, secondsOf } from "../../../tools/rehearsal/latency/latency.ts";
 
 const database = { token: "aws:rds/instance:Instance", operation: "create", inputs: {} } as const;
 const urnOf = (name: string) => `urn:pulumi:dev::20-data::${database.token}::${name}`;
@@ -68,7 +68,7 @@ test.each([
   ],
   ["a type that is not in the table", { ...database, token: "aws:sns/topic:Topic" }, 2],
 ])("%s takes %s as a rule", (_what, operation, seconds) => {
-  expect(typicalSeconds(operation)).toBe(seconds);
+  expect(secondsBetween(operation, 0.5)).toBe(seconds);
 });
 
 describe("the table", () => {

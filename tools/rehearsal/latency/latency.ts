@@ -11,7 +11,7 @@
  *
  *     startStandIn({ stateDir, latency: parseLatency("aws/100"), seed: 7 })
  *     secondsOf(parseLatency("aws"), { token, operation: "create", inputs, urn }, 7)   one resource's own time
- *     typicalSeconds({ token, operation: "create", inputs })                           the middle of its span
+ *     secondsBetween({ token, operation: "create", inputs }, 0.5)                      the middle of its span
  *
  * A resource's time depends on the seed, its URN and the operation, not on what else runs: any concurrency, and any
  * tool that drives the same resources, meets the same times.
@@ -54,15 +54,14 @@ export function secondsOf(
   operation: TimedOperation & { readonly urn: string },
   seed: number,
 ): number {
-  const [shortest, longest] = spanOf(operation);
   const fraction = fractionOf(seed, "latency", operation.urn, operation.operation);
-  return (shortest + (longest - shortest) * fraction) / latency.speed;
+  return secondsBetween(operation, fraction) / latency.speed;
 }
 
-/** Seconds that such an operation takes on AWS: the middle of the span of its type. */
-export function typicalSeconds(operation: TimedOperation): number {
+/** Seconds that such an operation takes on AWS: at 0 the shortest of its span, at 1 the longest, at 0.5 the middle. */
+export function secondsBetween(operation: TimedOperation, fraction: number): number {
   const [shortest, longest] = spanOf(operation);
-  return (shortest + longest) / 2;
+  return shortest + (longest - shortest) * fraction;
 }
 
 function spanOf({ token, operation, inputs }: TimedOperation): Span {
