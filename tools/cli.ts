@@ -258,6 +258,18 @@ function buildProgram(done: (exitCode: number) => void): Command {
       ),
     async () => (await import("./commands/repair.ts")).repair,
   );
+  define(
+    withProject(program.command("doctor"))
+      .option("--json", "as JSON")
+      .description(
+        "look at all that a rollout needs (tools, credentials, quotas, DNS, GitHub), with a remedy for each fault",
+      )
+      .addHelpText(
+        "after",
+        examples("rollout doctor --env dev", "rollout doctor --blueprint utm --rehearse"),
+      ),
+    async () => (await import("./commands/doctor.ts")).doctor,
+  );
   const gate = withProject(program.command("gate").addArgument(layers()))
     .option("--database <host:port>", tunnelHelp, parseAddress)
     .option("--json", "as JSON")
@@ -280,8 +292,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
     .addHelpText("after", examples("rollout gate confirm root-user --env prod --note 'key in the safe'"));
   confirm.action(async (id: string) => {
     const { confirmGate } = await import("./commands/gate-confirm.ts");
-    const options: GateConfirmOptions = { directory: process.cwd(), ...confirm.optsWithGlobals() };
-    done(await confirmGate(id, options));
+    const { directory = process.cwd(), ...rest } = confirm.optsWithGlobals<Partial<GateConfirmOptions>>();
+    done(await confirmGate(id, { directory, ...rest }));
   });
   const rehearsal = withRehearsal(program.command("rehearsal"))
     .description("look into the stand-in AWS of a rehearsal, and change it as somebody does in the console")

@@ -19,7 +19,7 @@ export async function tryCheck(
   const nowhere = (): never => {
     throw new Error("this test has no such way");
   };
-  const input: AnyInput = { outputs: given.outputs, config: readConfig(gate, given.config) } as AnyInput;
+  const input: AnyInput = { outputs: given.outputs, config: readConfig(gate, given.config) };
   const ways = {
     world: { aws: nowhere, fetch: nowhere, database: nowhere, ...world },
     stop: new AbortController().signal,
@@ -32,7 +32,7 @@ export async function tryCheck(
 export function readConfig(gate: SomeGate, values: Record<string, unknown>): AnyInput["config"] {
   const file = { file: "Pulumi.dev.yaml", document: {}, values, secretPaths: [], upstreams: {} };
   return readGateConfig(
-    gate as AnyGate,
+    gate,
     { name: gate.contract.layer, stacks: new Map([["dev", file]]) },
     "dev",
   );
