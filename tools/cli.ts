@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { UserError } from "./errors.ts";
+import { isSystemError, systemRemedy, UserError } from "./errors.ts";
 import type { ContractsCheckOptions } from "./commands/contracts.ts";
 import type { CostRefreshOptions } from "./commands/cost-refresh.ts";
 import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
@@ -486,6 +486,12 @@ async function main(argv: readonly string[]): Promise<number> {
     return exitCode;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (isSystemError(error)) {
+      printError(
+        `error: ${error.path ?? "a file"} cannot be used (${error.code})\nto do: ${systemRemedy(error)}`,
+      );
+      return 1;
+    }
     if (!(error instanceof UserError)) throw error;
     printError(`error: ${error.message}`);
     if (error.remedy !== undefined) printError(`to do: ${error.remedy}`);

@@ -56,10 +56,19 @@ export async function followEngineEvents(
       position = size;
       const lines = rest.split("\n");
       rest = lines.pop() ?? "";
-      lines.filter((line) => line !== "").forEach((line) => onEvent(JSON.parse(line) as EngineEvent));
+      lines.flatMap((line) => parseEvent(line) ?? []).forEach(onEvent);
     }
     if (over) return;
     await Promise.race([ended, sleep(pollMilliseconds)]);
+  }
+}
+
+/** On a full disk the engine leaves out parts of its log, which is no reason to lose sight of the engine. */
+function parseEvent(line: string): EngineEvent | undefined {
+  try {
+    return JSON.parse(line) as EngineEvent;
+  } catch {
+    return undefined;
   }
 }
 

@@ -15,3 +15,16 @@ export class UserError extends Error {
     this.exitCode = options.exitCode ?? 2;
   }
 }
+
+/** Whether the operating system refused something, such as to write a file. */
+export function isSystemError(error: unknown): error is NodeJS.ErrnoException & { code: string } {
+  return error instanceof Error && typeof (error as NodeJS.ErrnoException).syscall === "string";
+}
+
+/** What to do about it, for the usual reasons (https://man7.org/linux/man-pages/man3/errno.3.html). */
+export function systemRemedy({ code }: NodeJS.ErrnoException): string {
+  if (code === "ENOSPC" || code === "EDQUOT") return "make room on the disk and run the same command again";
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return "make it a place that you may write to and run the same command again";
+  return "look at the file or folder and run the same command again";
+}

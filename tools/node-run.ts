@@ -1,7 +1,7 @@
 import { rm } from "node:fs/promises";
 import { digestOf } from "../shared/contract.ts";
 import { showValue } from "./engine-events.ts";
-import { UserError } from "./errors.ts";
+import { isSystemError, systemRemedy, UserError } from "./errors.ts";
 import { noChanges, type RolloutEvent, type ShownOutputs } from "./events.ts";
 import type { GateReport } from "./gates/findings.ts";
 import { forgetGate } from "./gates/memory.ts";
@@ -48,6 +48,9 @@ export async function runNode(run: NodeRun): Promise<"succeeded" | "failed"> {
     return run.previews === undefined ? await change(run) : await preview(run, run.previews);
   } catch (error) {
     if (error instanceof UserError) return fail(error.message, error.remedy);
+    if (isSystemError(error)) {
+      return fail(`${error.path ?? "a file"} cannot be used (${error.code})`, systemRemedy(error));
+    }
     // A bug of ours: its stack is what helps.
     return fail((error as Error).stack ?? String(error));
   }
@@ -91,7 +94,11 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   if (updated === "failed") await tellWhatIsLeft(run);
   if (planFile !== undefined) await rm(planFile, { force: true });
   if (decision !== undefined && updated === "succeeded") {
-    await rememberUp(workspace, node, decision.fingerprint);
+    await rememberUp(workspace, node, decision.fingerprint).catch((error: unknown) => {
+      // It is up all the same; the next rollout only cannot tell.
+      if (!isSystemError(error)) throw error;
+      note(`is up, but that cannot be kept (${error.code}), so the next rollout runs it again`);
+    });
   }
   const result = done === undefined ? updated : await finishGated(run, done);
   const state = workspace.backend.isLocal ? (await workspace.backend.read(fullName))?.version : undefined;

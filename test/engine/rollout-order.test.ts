@@ -39,6 +39,23 @@ test("--parallel 1 brings one layer up at a time, in rank order", async () => {
   ]);
 });
 
+test("what a preview would publish reaches no up, not even from the environment of whoever starts it", async () => {
+  const rig = await createRolloutRig(diamond);
+  const ROLLOUT_PLANNED_OUTPUTS = "/somebody/elses.json";
+  await rig.run(["preview"], { ROLLOUT_PLANNED_OUTPUTS });
+  await rig.run(["up", "--yes"], { ROLLOUT_PLANNED_OUTPUTS });
+  const calls = (await rig.calls()).filter(({ event }) => event === "start");
+  const given = (verb: string) =>
+    new Set(calls.filter(({ command }) => command === verb).map(({ planned }) => planned ?? "none"));
+  expect(given("up")).toEqual(new Set(["none"]));
+  expect([...given("preview")]).toEqual(
+    expect.arrayContaining([
+      "none",
+      expect.stringMatching(/\/planned-[0-9a-f-]+\/20-d\.dev\.upstreams\.json$/),
+    ]),
+  );
+});
+
 test("a failed layer blocks its readers at any distance and nothing else", async () => {
   const rig = await createRolloutRig(diamond);
   await rig.script({ "10-b": { fails: "creating Thing: quota exceeded" } });

@@ -14,6 +14,7 @@ import { openBundle, readBundle } from "../plan-bundle.ts";
 import { findResumable } from "../resume.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
+import { refuseNonsense } from "./rollout-flags.ts";
 import { describeOrigin } from "../origin.ts";
 import { ReportBuilder, writeReport, type Report } from "../report.ts";
 import type { Reporter } from "../reporters/reporter.ts";
@@ -69,7 +70,7 @@ export async function runVerb(
       },
     );
   }
-  refuseNonsense(verb, options);
+  refuseNonsense(verb, names, options);
   const project = await openProject(options);
   if (options.resume === true) return resume(verb, names, options, project);
   if (options.plan !== undefined) return apply(verb, names, options, project, options.plan);
@@ -194,32 +195,6 @@ async function runNamed(
   } finally {
     await lock?.release();
     await workspace.close();
-  }
-}
-
-function refuseNonsense(verb: Verb, options: RolloutCommandOptions): void {
-  const { affected, since } = options;
-  const alone = (flag: "resume" | "plan", others: readonly (keyof RolloutCommandOptions)[], why: string) => {
-    if (options[flag] === undefined) return;
-    for (const other of others.filter((name) => options[name] !== undefined && options[name] !== false)) {
-      const name = `--${other.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-      throw new UserError(`${name} means nothing with --${flag}, which ${why}`, {
-        remedy: `drop ${name} or --${flag}`,
-      });
-    }
-  };
-  const choices = ["affected", "force", "refresh", "fresh", "withUpstreams", "withReaders"] as const;
-  alone("resume", [...choices, "plan"], "goes on as the rollout was started");
-  alone("plan", choices, "does what was reviewed");
-  if (affected === true && verb === "destroy") {
-    throw new UserError("--affected means nothing for destroy, expected the layers by name", {
-      remedy: "name them",
-    });
-  }
-  if (since !== undefined && affected !== true) {
-    throw new UserError("--since means nothing without --affected", {
-      remedy: "add --affected or drop --since",
-    });
   }
 }
 
