@@ -12,7 +12,14 @@ test("a resource under mocks has the ids and outputs of the stand-in AWS, and it
     arn: "arn:aws:s3:::docs",
     bucketRegionalDomainName: "docs.s3.us-west-1.amazonaws.com",
   });
-  expect(mocks.resources).toEqual([{ type: bucket.type, name: "docs", inputs: { bucket: "docs" } }]);
+  expect(mocks.resources).toEqual([
+    {
+      type: bucket.type,
+      name: "docs",
+      inputs: { bucket: "docs" },
+      state: expect.objectContaining({ id: "docs", arn: "arn:aws:s3:::docs" }),
+    },
+  ]);
 });
 
 test("a resource belongs to the account, region and default tags of its provider", async () => {
