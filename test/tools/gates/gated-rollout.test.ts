@@ -79,7 +79,8 @@ describe("a rollout of which a layer has a gate", () => {
     const { exitCode, stdout } = await up("--resume");
     expect(exitCode).toBe(0);
     expect(stdout).toContain("gate: 2 passed");
-    expect(await operations(rig)).toEqual(["up 10-api/dev", "up 30-other/dev", "up 20-site/dev"]);
+    // The first two run side by side.
+    expect((await operations(rig)).sort()).toEqual(["up 10-api/dev", "up 20-site/dev", "up 30-other/dev"]);
   });
 
   test("does not try a gate again that has passed since anything changed", async () => {
