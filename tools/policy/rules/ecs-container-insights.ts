@@ -1,4 +1,4 @@
-import { expectProperty, isOneOf, listAt } from "../properties.ts";
+import { expectProperty, hasUnknown, isOneOf, listAt } from "../properties.ts";
 import { resourceRule, securityHub, type Resource } from "../rule.ts";
 
 export default resourceRule({
@@ -6,7 +6,13 @@ export default resourceRule({
   controls: ["ECS.12", "CKV_AWS_65"],
   types: ["aws:ecs/cluster:Cluster"],
   check: (resource) =>
-    expectProperty({ properties: settingsOf(resource) }, "containerInsights", isOneOf("enabled", "enhanced")),
+    hasUnknown(resource.properties["settings"])
+      ? undefined
+      : expectProperty(
+          { properties: settingsOf(resource) },
+          "containerInsights",
+          isOneOf("enabled", "enhanced"),
+        ),
   remedy: 'set containerInsights to "enabled"',
   source: securityHub("ECS.12"),
 });

@@ -1,4 +1,4 @@
-import { isOpenToWorld, opensPort } from "../security-rule.ts";
+import { hasUnknownPorts, isOpenToWorld, opensPort } from "../security-rule.ts";
 import { resourceRule, securityHub } from "../rule.ts";
 import { valueAt } from "../properties.ts";
 
@@ -11,7 +11,7 @@ export default resourceRule({
   controls: ["EC2.18", "EC2.19", "CKV_AWS_24", "CKV_AWS_25", "CKV_AWS_260", "CKV_AWS_277"],
   types: ["aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"],
   check({ properties }) {
-    if (!isOpenToWorld(properties)) return undefined;
+    if (!isOpenToWorld(properties) || hasUnknownPorts(properties)) return undefined;
     const isDeclared = valueAt(properties, `tags.${frontDoorTag}`) === "internet";
     const isWebOnly = frontDoorPorts.some((port) => opensPort(properties, port, "only"));
     if (isDeclared && isWebOnly) return undefined;

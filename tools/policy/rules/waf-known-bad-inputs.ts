@@ -1,4 +1,4 @@
-import { listAt, valueAt } from "../properties.ts";
+import { hasUnknown, listAt, valueAt } from "../properties.ts";
 import { resourceRule } from "../rule.ts";
 
 export default resourceRule({
@@ -6,6 +6,7 @@ export default resourceRule({
   controls: ["CKV_AWS_192"],
   types: ["aws:wafv2/webAcl:WebAcl"],
   check: ({ properties }) =>
+    hasUnknown(properties["rules"]) ||
     listAt(properties, "rules").some(
       (rule) =>
         valueAt(rule, "statement.managedRuleGroupStatement.name") === "AWSManagedRulesKnownBadInputsRuleSet",

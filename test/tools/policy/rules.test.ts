@@ -1,0 +1,81 @@
+import { describe, expect, test } from "@jest/globals";
+import { unknownValue } from "../../../tools/policy/properties.ts";
+import type { Resource, ResourceRule, Rule, StackRule } from "../../../tools/policy/rule.ts";
+import { rules } from "../../../tools/policy/rules.ts";
+import { identifiersOf, openStack } from "../../../tools/policy/stack.ts";
+import { account } from "./cases/account.ts";
+import type { StackCase } from "./cases/case.ts";
+import { compute } from "./cases/compute.ts";
+import { data } from "./cases/data.ts";
+import { edge } from "./cases/edge.ts";
+import { identity } from "./cases/identity.ts";
+import { network } from "./cases/network.ts";
+import { stack } from "./cases/stack.ts";
+
+const ofResource = { ...account, ...network, ...data, ...compute, ...edge, ...identity };
+const named = new Map<string, Rule>(rules.map((rule) => [rule.name, rule]));
+
+test("every rule has a case, and every case a rule", () => {
+  const cases = [...Object.keys(ofResource), ...Object.keys(stack)];
+  expect(cases.sort()).toEqual(rules.map(({ name }) => name).sort());
+});
+
+test.each(rules)("$name says what holds, what to do and where AWS says so", (rule) => {
+  expect(rule.title).toMatch(/^[A-Z].*[^.]$/);
+  expect(rule.remedy).toMatch(/^[a-z].*[^.]$/);
+  expect(rule.source).toMatch(/^https:\/\/\S+$/);
+  expect(rule.types.length).toBeGreaterThan(0);
+  for (const control of rule.controls) expect(control).toMatch(/^([A-Za-z0-9]+\.\d+|CKV_AWS_\d+)$/);
+});
+
+describe.each(Object.entries(ofResource))("%s", (name, { keeps, breaks, says }) => {
+  const rule = named.get(name) as ResourceRule;
+  const resource = (properties: Resource["properties"]): Resource => ({
+    type: rule.types[0]!,
+    name: "it",
+    properties,
+  });
+
+  test("tells the resource that breaks it", () => {
+    expect(rule.check(resource({ ...keeps, ...breaks }))).toBe(says);
+  });
+
+  if (keeps === null) return;
+  test("says nothing about one that keeps it", () => {
+    expect(rule.check(resource(keeps))).toBeUndefined();
+  });
+
+  test("holds nothing against what is not known yet", () => {
+    const properties = Object.keys({ ...keeps, ...breaks }).map((key) => [key, unknownValue]);
+    expect(rule.check(resource(Object.fromEntries(properties)))).toBeUndefined();
+  });
+});
+
+describe.each(Object.entries(stack))("%s", (name, given) => {
+  const rule = named.get(name) as StackRule;
+  const problems = (resources: StackCase["keeps"]) => {
+    const opened = openStack(
+      resources.map(([type, properties], index) => ({
+        ...{ type, name: String(index), key: String(index), properties },
+        identifiers: identifiersOf(properties),
+        madeFrom: {},
+      })),
+    );
+    return opened.all(...rule.types).flatMap((resource) => rule.check(resource, opened) ?? []);
+  };
+
+  test("says nothing about a stack that keeps it", () => {
+    expect(problems(given.keeps)).toEqual([]);
+  });
+
+  test("tells the resource of a stack that breaks it", () => {
+    const { drop, change } = given;
+    const broken = given.keeps
+      .filter(([type]) => type !== drop)
+      .map(
+        ([type, properties]) =>
+          [type, type === change?.[0] ? { ...properties, ...change[1] } : properties] as const,
+      );
+    expect(problems(broken)[0]).toBe(given.says);
+  });
+});
