@@ -1,5 +1,5 @@
 import { allowsOf, isForAnybody } from "../policy-document.ts";
-import { resourceRule, securityHub } from "../rule.ts";
+import { resourceRule } from "../rule.ts";
 
 export default resourceRule({
   title: "No repository's policy lets everybody in",
