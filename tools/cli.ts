@@ -303,6 +303,7 @@ function buildProgram(done: (exitCode: number) => void): Command {
         "rollout rehearsal list data",
         "rollout rehearsal show data main-db",
         "rollout rehearsal edit data main-db instanceClass=db.t4g.large tags.Owner=bob",
+        "rollout rehearsal delete data main-db",
         "rollout drift data --rehearse",
       ),
     );

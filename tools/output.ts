@@ -56,7 +56,7 @@ export function openLiveArea(): LiveArea {
   return {
     show(lines) {
       // Lines that have scrolled out of the screen cannot be drawn over.
-      const visible = lines.slice(0, (out.rows ?? 24) - 1);
+      const visible = lines.slice(0, (out.rows || 24) - 1);
       const before = erase();
       shown = visible;
       out.write(before + draw());
@@ -71,5 +71,6 @@ export function openLiveArea(): LiveArea {
 }
 
 export function terminalWidth(): number {
-  return process.stdout.columns ?? 100;
+  // A terminal that nobody has told its size says 0.
+  return process.stdout.columns || 100;
 }

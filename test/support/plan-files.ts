@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { unknownSentinel } from "../../tools/engine-events.ts";
+
+/** How a program betrays that it was given something made up, or made text of a value that it does not know. */
+const madeUp = /placeholder|dummy|mock|\[unknown\]|\[object |\[toString\]|\bundefined\b|\bNaN\b/i;
+/** The engine's own way to name the provider of a resource: "<urn>::<id>". */
+const providerReference = /^urn:pulumi:[^ ]+::pulumi:providers:[^ ]+::[^:]+$/;
+
+/** The strings of a saved preview's plans that stand for a value which is not known yet: there may only be unknowns. */
+export function placeholdersIn(folder: string): string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith(".plan.json"));
+  if (files.length === 0) throw new Error(`${folder} holds no plans, expected those of a saved preview`);
+  return files.flatMap((file) =>
+    stringsIn(JSON.parse(readFileSync(join(folder, file), "utf8")))
+      .filter((text) => text !== unknownSentinel && !providerReference.test(text))
+      .filter((text) => text.includes(unknownSentinel) || madeUp.test(text))
+      .map((text) => `${file}: ${text.slice(0, 200)}`),
+  );
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return value !== null && typeof value === "object" ? Object.values(value).flatMap(stringsIn) : [];
+}
