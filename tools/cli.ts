@@ -417,7 +417,7 @@ function withProject(command: Command): Command {
 }
 
 function optionsOf(command: Command): { directory: string } {
-  return { directory: process.cwd(), ...command.optsWithGlobals() };
+  return Object.assign({ directory: process.cwd() }, command.optsWithGlobals());
 }
 
 /** Which rehearsal. */
@@ -433,6 +433,7 @@ function withRehearsal(command: Command): Command {
 function withBehaviour(command: Command): Command {
   return command
     .option("--latency <profile>", "with --rehearse: as slow as AWS (aws), or so many times faster (aws/100)")
+    .option("--target <url>", "with --rehearse: the real provider against an emulator, such as LocalStack")
     .option("--fault <what>", "with --rehearse: something that goes wrong (repeatable)", collect, [])
     .option("--seed <number>", "with these: another of the equally likely rehearsals (1)", parseCount);
 }

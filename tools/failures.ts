@@ -43,6 +43,17 @@ const explanations: readonly Explanation[] = [
   },
 ];
 
+/** What to do about a fault that the engine itself tells of a resource, where that is known. */
+export function remedyFor(message: string): string | undefined {
+  const plugin =
+    /no resource plugin 'pulumi-resource-([\w-]+)' found in the workspace at version v([\w.-]+)/.exec(
+      message,
+    );
+  return plugin === null
+    ? undefined
+    : `install the provider once with: pulumi plugin install resource ${plugin[1]} ${plugin[2]}`;
+}
+
 /** What a failed call of the engine says, with a remedy where it is known. */
 export function explainFailure(stderr: string, fallback: string): Fault {
   const said = engineErrors(stderr);

@@ -8,7 +8,7 @@ import {
   type StepMetadata,
 } from "./engine-events.ts";
 import { noChanges, type Changes, type Emit, type Fault, type ShownOutputs, type Verb } from "./events.ts";
-import { explainFailure } from "./failures.ts";
+import { explainFailure, remedyFor } from "./failures.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { PlanNode } from "./plan.ts";
 import { runOperation } from "./pulumi.ts";
@@ -218,7 +218,7 @@ class EngineRecord {
     if (message === "" || /^(update|preview|resource \S+) failed$/.test(message)) return;
     const isAboutResource = urn !== undefined && urn !== "" && describeUrn(urn).type !== stackType;
     const resource = isAboutResource ? `${describeUrn(urn).type} ${describeUrn(urn).name}` : undefined;
-    const fault: Fault = { message, resource };
+    const fault: Fault = { message, resource, remedy: remedyFor(message) };
     if (severity === "error") {
       if (this.faults.some((known) => known.message === message)) return;
       this.faults.push(fault);

@@ -17,6 +17,8 @@ export interface ProjectOptions {
   latency?: string;
   /** What goes wrong in a rehearsal, as parseFault reads it. */
   fault?: readonly string[];
+  /** The address of an emulator of AWS that takes the stand-in's place in a rehearsal. */
+  target?: string;
   /** Chooses among all equally likely rehearsals. */
   seed?: number;
   /** A folder of stack files (`<layer>/Pulumi.<stack>.yaml`) that take the place of the repository's own. */
@@ -88,6 +90,7 @@ export async function openWorkspace(
     stateFolder: rehearsalFolder(repository, configuration, options.stateDir),
     fresh: options.fresh ?? false,
     needsStandIn: use === "run",
+    target: options.target,
     behaviour: {
       latency: options.latency === undefined ? undefined : parseLatency(options.latency),
       faults: options.fault?.map(parseFault),
@@ -109,15 +112,33 @@ function chooseEnvironment(repository: Repository, { env, rehearse }: ProjectOpt
 }
 
 function refuseNonsense(options: ProjectOptions): void {
-  const { rehearse, stateDir, fresh, blueprint, profile, latency, fault = [], seed } = options;
+  const { rehearse, stateDir, fresh, blueprint, profile, latency, fault = [], seed, target } = options;
   const alone = (flag: string, needs: string): never => {
     throw new UserError(`${flag} means nothing without ${needs}`, { remedy: `add ${needs} or drop ${flag}` });
   };
   if (rehearse !== true && stateDir !== undefined) alone("--state-dir", "--rehearse");
   if (rehearse !== true && fresh === true) alone("--fresh", "--rehearse");
   if (rehearse !== true && latency !== undefined) alone("--latency", "--rehearse");
+  if (rehearse !== true && target !== undefined) alone("--target", "--rehearse");
+  if (target !== undefined) refuseTarget(target, latency !== undefined || fault.length > 0);
   if (rehearse !== true && fault.length > 0) alone("--fault", "--rehearse");
   if (latency === undefined && fault.length === 0 && seed !== undefined)
     alone("--seed", "--latency or --fault");
   if (blueprint === undefined && profile !== undefined) alone("--profile", "--blueprint");
+}
+
+function refuseTarget(target: string, misbehaves: boolean): void {
+  if (!/^https?:\/\/[^/?#]+\/?$/.test(target)) {
+    throw new UserError(`--target is no address, expected http://<host>:<port>, got "${target}"`, {
+      remedy: "give the address of the emulator, such as: --target http://localhost:4566",
+    });
+  }
+  if (misbehaves) {
+    throw new UserError(
+      "--latency and --fault mean nothing with --target, whose emulator behaves as it likes",
+      {
+        remedy: "drop them or --target",
+      },
+    );
+  }
 }

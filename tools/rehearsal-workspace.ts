@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { emulatorVariable } from "../shared/emulator.ts";
 import { openBackend } from "./backend.ts";
 import type { Layer, Repository } from "./layers.ts";
 import { copyProject } from "./project-copy.ts";
@@ -16,6 +17,8 @@ export interface RehearsalOptions {
   fresh: boolean;
   /** False where nothing but state is read. */
   needsStandIn: boolean;
+  /** The address of an emulator that takes the place of the stand-in's AWS, reached by the real provider. */
+  target: string | undefined;
   /** How the stand-in AWS behaves beyond what it is asked to do. */
   behaviour: Pick<BehaviourOptions, "latency" | "faults" | "seed">;
 }
@@ -46,11 +49,13 @@ export async function openRehearsalWorkspace(
     : undefined;
   const pulumi = await locatePulumi({
     PULUMI_BACKEND_URL: backendUrl,
-    PULUMI_HOME: join(stateFolder, "home"),
+    // The real provider is looked for where the user has installed it.
+    PULUMI_HOME: options.target === undefined ? join(stateFolder, "home") : undefined,
+    [emulatorVariable]: options.target,
     PULUMI_CONFIG_PASSPHRASE: passphrase,
     PULUMI_CONFIG_PASSPHRASE_FILE: undefined,
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
-    PULUMI_DEBUG_PROVIDERS: standIn?.debugProviders,
+    PULUMI_DEBUG_PROVIDERS: options.target === undefined ? standIn?.debugProviders : standIn?.debugComponents,
   });
   const projects = join(stateFolder, "projects");
   await Promise.all(repository.layers.map((layer) => copyProject(layer, projects, "without secrets")));

@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { access, mkdir, rm } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
+import { emulatorVariable } from "../shared/emulator.ts";
 import { environmentVariable } from "../shared/environment.ts";
 import { openBackend, type Backend } from "./backend.ts";
 import { findEngine } from "./engine/index.ts";
@@ -95,7 +96,12 @@ export async function locatePulumi(env: Record<string, string | undefined>): Pro
   const path = [engine.binDir, dirname(process.execPath), environmentVariable("PATH") ?? ""];
   return {
     file: engine.pulumi,
-    env: { PULUMI_SKIP_UPDATE_CHECK: "true", ...env, PATH: path.join(delimiter) },
+    env: {
+      PULUMI_SKIP_UPDATE_CHECK: "true",
+      [emulatorVariable]: undefined,
+      ...env,
+      PATH: path.join(delimiter),
+    },
   };
 }
 

@@ -20,6 +20,8 @@ export interface StandInOptions extends Omit<BehaviourOptions, "kill"> {
 export interface StandIn {
   /** For PULUMI_DEBUG_PROVIDERS: "aws:41233,awsx:41234". */
   readonly debugProviders: string;
+  /** The same for components alone, whose resources another provider makes: "awsx:41234". */
+  readonly debugComponents: string;
   /** Logs in as another account from the next provider on; undefined for whatever each provider allows. */
   useCredentialsOf(accountId: string | undefined): void;
   stop(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startStandIn(options: StandInOptions): Promise<StandIn> {
 
   return {
     debugProviders: `aws:${aws.port},awsx:${awsx.port}`,
+    debugComponents: `awsx:${awsx.port}`,
     useCredentialsOf(accountId) {
       credentialsAccountId = accountId;
     },
