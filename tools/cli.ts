@@ -455,6 +455,7 @@ function withRollout(command: Command): Command {
     .option("--resume", "finish the last rollout of the environment, which was interrupted, failed or killed")
     .option("--affected", "only layers that changes in git may concern, and those that read them")
     .option("--since <revision>", "with --affected: what to compare with (the main branch)")
+    .option("--no-policy", "without the policy pack; only for previews and rehearsals")
     .option("--why", "say for each layer why it runs or not")
     .option("--json", "events as JSON lines")
     .option("--verbose", "every resource, warnings and whole error texts");

@@ -9,8 +9,15 @@ export interface EngineEvent {
   resOutputsEvent?: { metadata: StepMetadata };
   resOpFailedEvent?: { metadata: StepMetadata };
   diagnosticEvent?: { urn?: string; message: string; severity: string; ephemeral?: boolean };
-  policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
+  policyEvent?: PolicyEvent;
   summaryEvent?: { resourceChanges: Record<string, number>; result?: string; durationSeconds: number };
+}
+
+export interface PolicyEvent {
+  resourceUrn?: string;
+  message: string;
+  policyName: string;
+  enforcementLevel: string;
 }
 
 export interface StepMetadata {

@@ -23,6 +23,15 @@ export interface Fault {
   remedy?: string | undefined;
 }
 
+/** A rule of the policy pack that a resource breaks. */
+export interface PolicyViolation {
+  rule: string;
+  level: "advisory" | "mandatory";
+  message: string;
+  /** Type and name of the resource; undefined where it is about the stack as a whole. */
+  resource?: string | undefined;
+}
+
 export type LayerResult = "succeeded" | "up-to-date" | "failed" | "blocked" | "not-started" | "interrupted";
 
 /** An output as it may be shown: a secret is the text "[secret]", a value not known yet "[unknown]". */
@@ -63,6 +72,8 @@ export type RolloutEvent =
       name: string;
     }
   | { type: "layer-diagnostic"; id: string; severity: "error" | "warning" | "info"; fault: Fault }
+  /** A rule of the policy pack that a resource breaks; a mandatory one stops the layer. */
+  | { type: "policy-violated"; id: string; violation: PolicyViolation }
   | {
       type: "layer-finished";
       id: string;

@@ -5,12 +5,14 @@ import {
   showValue,
   stackType,
   type EngineEvent,
+  type PolicyEvent,
   type StepMetadata,
 } from "./engine-events.ts";
 import { noChanges, type Changes, type Emit, type Fault, type ShownOutputs, type Verb } from "./events.ts";
 import { explainFailure, remedyFor } from "./failures.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { PlanNode } from "./plan.ts";
+import { configureRun, type RepositoryPack } from "./policy-pack.ts";
 import { runOperation } from "./pulumi.ts";
 import { delaySeconds, transientReason, waitUnlessStopped } from "./retries.ts";
 import { describeTimeout, startTimeout, type Timeout } from "./timeouts.ts";
@@ -31,6 +33,8 @@ export interface LayerRun {
   /** How often a run is repeated whose failure may pass. */
   retries?: number;
   timeoutMinutes?: number;
+  /** The repository's policy pack, which the engine asks about every resource. */
+  policyPack?: RepositoryPack | undefined;
 }
 
 /** How one run of the engine ended. */
@@ -81,7 +85,7 @@ function logFile({ workspace, node, verb }: LayerRun): string {
 
 async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
   const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
-  const { continueOnError = false, timeoutMinutes } = run;
+  const { continueOnError = false, timeoutMinutes, policyPack } = run;
   const { id } = node;
   const stack = workspace.addressOf(node.layer, node.stack);
   const seen = new EngineRecord(id, emit);
@@ -105,6 +109,8 @@ async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
     },
     refresh,
     continueOnError,
+    ...(policyPack !== undefined &&
+      verb !== "destroy" && { policy: await configureRun(policyPack, workspace, node) }),
     ...(planFile !== undefined && { planFile }),
     ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
   });
@@ -158,11 +164,7 @@ class EngineRecord {
     }
     if (resOpFailedEvent !== undefined) this.#showStep(resOpFailedEvent.metadata, "failed");
     if (diagnosticEvent !== undefined) this.#takeDiagnostic(diagnosticEvent);
-    if (policyEvent?.enforcementLevel === "mandatory") {
-      this.#report("error", `${policyEvent.policyName}: ${policyEvent.message}`, policyEvent.resourceUrn);
-    } else if (policyEvent !== undefined) {
-      this.#report("warning", `${policyEvent.policyName}: ${policyEvent.message}`, policyEvent.resourceUrn);
-    }
+    if (policyEvent !== undefined) this.#takeViolation(policyEvent);
     if (summaryEvent !== undefined) {
       this.#summary = summaryEvent.resourceChanges;
       this.result = summaryEvent.result;
@@ -212,12 +214,21 @@ class EngineRecord {
     else if (severity.startsWith("info")) this.#report("info", message, urn);
   }
 
+  #takeViolation({ policyName, message, enforcementLevel, resourceUrn }: PolicyEvent): void {
+    const level = enforcementLevel === "mandatory" ? "mandatory" : "advisory";
+    // The engine puts the rule's description before what is wrong.
+    const text = withoutColours(message).trim();
+    const resource = describeResource(resourceUrn);
+    const violation = { rule: policyName, level, message: text, resource } as const;
+    this.#emit({ type: "policy-violated", id: this.#id, violation });
+    if (level === "mandatory") this.faults.push({ message: `${policyName}: ${text}`, resource });
+  }
+
   #report(severity: "error" | "warning" | "info", text: string, urn: string | undefined): void {
     const message = withoutColours(text).trim();
     // The engine's own last word on a failure, which says less than what came before it.
     if (message === "" || /^(update|preview|resource \S+) failed$/.test(message)) return;
-    const isAboutResource = urn !== undefined && urn !== "" && describeUrn(urn).type !== stackType;
-    const resource = isAboutResource ? `${describeUrn(urn).type} ${describeUrn(urn).name}` : undefined;
+    const resource = describeResource(urn);
     const fault: Fault = { message, resource, remedy: remedyFor(message) };
     if (severity === "error") {
       if (this.faults.some((known) => known.message === message)) return;
@@ -225,6 +236,13 @@ class EngineRecord {
     }
     this.#emit({ type: "layer-diagnostic", id: this.#id, severity, fault });
   }
+}
+
+/** Type and name; undefined for what is about the stack as a whole. */
+function describeResource(urn: string | undefined): string | undefined {
+  if (urn === undefined || urn === "") return undefined;
+  const { type, name } = describeUrn(urn);
+  return type === stackType ? undefined : `${type} ${name}`;
 }
 
 function withoutColours(text: string): string {

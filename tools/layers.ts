@@ -35,6 +35,8 @@ export interface Settings {
   blueprints: string;
   /** File that says what differs between an open and a hardened environment. */
   posture: string;
+  /** Folder of the policy pack. */
+  policies: string;
   organization: string | undefined;
 }
 
@@ -43,6 +45,7 @@ const defaults: Settings = {
   contracts: "shared/contracts",
   blueprints: "shared/blueprints",
   posture: "shared/posture-steps.ts",
+  policies: "tools/policy",
   organization: undefined,
 };
 

@@ -22,6 +22,14 @@ export interface StackAddress {
   folder: string;
 }
 
+/** A policy pack, and how strict it is with the stack at hand. */
+export interface PolicyOptions {
+  /** An executable. */
+  pack: string;
+  /** A file. */
+  configuration: string;
+}
+
 export interface OperationOptions {
   /** "drift" compares a stack's state with what there is, and changes neither. */
   verb: "up" | "preview" | "destroy" | "drift";
@@ -37,6 +45,8 @@ export interface OperationOptions {
   planFile?: string;
   /** Only for a preview: what its upstreams would publish. */
   plannedOutputsFile?: string;
+  /** Only for a preview and an update. */
+  policy?: PolicyOptions;
 }
 
 const verbArguments = {
@@ -48,7 +58,7 @@ const verbArguments = {
 
 /** Runs one operation of the engine on one stack to its end. Never throws for what the engine does. */
 export async function runOperation(pulumi: Pulumi, options: OperationOptions): Promise<ProcessResult> {
-  const { verb, stack, log, planFile, plannedOutputsFile } = options;
+  const { verb, stack, log, planFile, plannedOutputsFile, policy } = options;
   await mkdir(dirname(log), { recursive: true });
   await rm(log, { force: true });
   const running = startProcess(
@@ -58,6 +68,9 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
       ...["--stack", stack.fullName, "--non-interactive", "--suppress-progress", "--event-log", log],
       ...(options.refresh === true ? ["--refresh"] : []),
       ...(options.continueOnError === true && verb !== "preview" ? ["--continue-on-error"] : []),
+      ...(policy === undefined
+        ? []
+        : ["--policy-pack", policy.pack, "--policy-pack-config", policy.configuration]),
       ...(planFile === undefined ? [] : [verb === "preview" ? "--save-plan" : "--plan", planFile]),
     ],
     {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { gateReport } from "./gates/findings.ts";
-import { noChanges, type RolloutEvent, type ShownOutputs } from "./events.ts";
+import { noChanges, type PolicyViolation, type RolloutEvent, type ShownOutputs } from "./events.ts";
 import { compareOutputs, compareRecordedContracts } from "./output-changes.ts";
 
 const changes = z.strictObject({
@@ -38,6 +38,13 @@ const operation = z.strictObject({
   type: z.string(),
   name: z.string(),
   failed: z.boolean(),
+});
+
+const violation = z.strictObject({
+  rule: z.string(),
+  level: z.enum(["advisory", "mandatory"]),
+  message: z.string(),
+  resource: z.string().optional(),
 });
 
 const outputChange = z.strictObject({
@@ -77,6 +84,10 @@ export const report = z
         operations: z.array(operation).optional().describe("What was done to each resource, in order"),
         outputChanges: z.array(outputChange).optional().describe("Secret values are not compared"),
         contractChanges: z.array(contractChange).optional(),
+        violations: z
+          .array(violation)
+          .optional()
+          .describe("Rules of the policy pack that its resources break; a mandatory one made it fail"),
         faults: z.array(fault),
         outputs: z.record(z.string(), z.unknown()).describe('Secrets are the text "[secret]"'),
         log: z.string().optional().describe("The engine's event log of this layer"),
@@ -129,6 +140,7 @@ export class ReportBuilder {
       const { operation, resourceType: type, name, state } = event;
       this.#layer(event.id).operations?.push({ operation, type, name, failed: state === "failed" });
     }
+    if (event.type === "policy-violated") this.#addViolation(this.#layer(event.id), event.violation);
     if (event.type === "layer-finished") {
       const { result, seconds, changes, faults, outputs, outputsBefore, log, gate } = event;
       Object.assign(this.#layer(event.id), {
@@ -151,6 +163,13 @@ export class ReportBuilder {
   /** The report so far; undefined before the rollout has started. */
   get report(): Report | undefined {
     return this.#report;
+  }
+
+  /** A layer that is tried again breaks the same rules again. */
+  #addViolation(layer: LayerReport, { rule, level, message, resource }: PolicyViolation): void {
+    const before = layer.violations ?? [];
+    if (before.some((other) => other.rule === rule && other.resource === resource)) return;
+    layer.violations = [...before, { rule, level, message, ...(resource !== undefined && { resource }) }];
   }
 
   #layer(id: string): LayerReport {

@@ -2,7 +2,7 @@ import { renderCosts } from "./cost/markdown.ts";
 import type { ReportCosts } from "./cost/report-costs.ts";
 import { isBreak, type ContractChange } from "./contract-changes.ts";
 import type { LayerReport, Report } from "./report.ts";
-import { describeFault, describeSeconds } from "./reporters/wording.ts";
+import { countViolations, describeFault, describeSeconds } from "./reporters/wording.ts";
 
 /** What is under review: previews, one for each environment, and what became of the contracts. */
 export interface ReviewMaterial {
@@ -53,6 +53,7 @@ function renderReport(report: Report, costs: ReviewMaterial["costs"][number] | u
           "",
         ]),
     ...layers.filter(({ faults }) => faults.length > 0).flatMap(renderFaults),
+    ...renderViolations(layers),
     ...(costs === undefined ? [] : [...renderCosts(costs), ""]),
     `<sub>previewed in ${describeSeconds(seconds)}</sub>`,
   ];
@@ -72,6 +73,30 @@ function renderRow({ id, result, blockedBy, changes }: LayerReport): string {
   const how = blockedBy === undefined ? words[result] : `blocked by ${cell(blockedBy)}`;
   const counts = [created, updated, replaced, deleted].map((count) => (count === 0 ? "" : String(count)));
   return `| ${[cell(id), how, ...counts, String(same)].join(" | ")} |`;
+}
+
+/** The broken rules of the policy pack, for whoever reviews; mandatory ones first. */
+function renderViolations(layers: readonly LayerReport[]): string[] {
+  const all = layers.flatMap(({ id, violations = [] }) =>
+    violations.map((violation) => ({ id, ...violation })),
+  );
+  const counted = countViolations(all);
+  if (counted === undefined) return [];
+  const sorted = all.toSorted((a, b) => b.level.localeCompare(a.level));
+  return [
+    `<details><summary>${counted}</summary>`,
+    "",
+    "| Layer | Rule | | Resource | What is wrong |",
+    "| :-- | :-- | :-- | :-- | :-- |",
+    ...sorted.map(({ id, rule, level, resource, message }) => {
+      const wrong = message.split("\n").at(-1) ?? message;
+      const shown = level === "mandatory" ? "**mandatory**" : level;
+      return `| ${cell(id)} | ${cell(rule)} | ${shown} | ${resource === undefined ? "" : cell(resource)} | ${cell(wrong)} |`;
+    }),
+    "",
+    "</details>",
+    "",
+  ];
 }
 
 function renderFaults({ id, faults }: LayerReport): string[] {

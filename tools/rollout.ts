@@ -7,6 +7,7 @@ import type { LayerRun } from "./layer-run.ts";
 import { runNode } from "./node-run.ts";
 import { waitsFor, reverseWaits, type Plan, type PlanNode } from "./plan.ts";
 import type { Bundle, BundleWriter } from "./plan-bundle.ts";
+import type { RepositoryPack } from "./policy-pack.ts";
 import { openPreviews } from "./preview-run.ts";
 import { birthOf } from "./process-owner.ts";
 import { runQueue } from "./queue.ts";
@@ -27,6 +28,8 @@ export interface RolloutOptions {
   /** The rollout that a killed one left behind, and whether this one finishes it. */
   earlier: EarlierRollout | undefined;
   resume: boolean;
+  /** Asked by the engine about every resource. */
+  policyPack?: RepositoryPack | undefined;
   /** For a preview: where its plans are kept. For an up: the reviewed plans that it must stay within. */
   save?: BundleWriter;
   reviewed?: Bundle;

@@ -21,6 +21,10 @@ test("a report names for each layer what became of it, also where the rollout wa
   const resource = { type: "resource-changed", id: "a/dev", operation: "update", resourceType: "t" } as const;
   builder.take({ ...resource, name: "vpc", state: "started" });
   builder.take({ ...resource, name: "vpc", state: "failed" });
+  const violation = { rule: "vpc-dns", level: "mandatory", message: "off", resource: "t vpc" } as const;
+  builder.take({ type: "policy-violated", id: "a/dev", violation });
+  // A layer that is tried again breaks the same rules again.
+  builder.take({ type: "policy-violated", id: "a/dev", violation });
   builder.take({
     ...{ type: "layer-finished", id: "a/dev", result: "failed", changes: noChanges, seconds: 1.5 },
     ...{ outputsBefore: { size: 3 }, outputs: {}, faults: [{ message: "quota" }], log: "a.jsonl" },
@@ -31,6 +35,7 @@ test("a report names for each layer what became of it, also where the rollout wa
     layers: [
       {
         ...{ id: "a/dev", result: "failed", seconds: 1.5, faults: [{ message: "quota" }], log: "a.jsonl" },
+        violations: [violation],
         operations: [{ operation: "update", type: "t", name: "vpc", failed: true }],
         outputChanges: [{ output: "size", change: "removed", before: 3 }],
       },

@@ -121,3 +121,31 @@ test("contract changes are a table of their own", () => {
     ].join("\n"),
   );
 });
+
+test("broken rules of the policy pack are a table, what stops an update first", () => {
+  const broken = (level: "advisory" | "mandatory", rule: string) => ({
+    rule,
+    level,
+    message: `${rule}\nis | wrong`,
+  });
+  const violations = [
+    broken("advisory", "s3-acls-off"),
+    { ...broken("mandatory", "sg-front-door"), resource: "t ssh" },
+  ];
+  expect(
+    renderReview({
+      reports: [report(layer("a/dev", { changes, violations }))],
+      contractChanges: undefined,
+      costs: [],
+    }),
+  ).toContain(
+    [
+      "<details><summary>1 mandatory and 1 advisory policy violations</summary>",
+      "",
+      "| Layer | Rule | | Resource | What is wrong |",
+      "| :-- | :-- | :-- | :-- | :-- |",
+      "| `a/dev` | `sg-front-door` | **mandatory** | `t ssh` | `is \\| wrong` |",
+      "| `a/dev` | `s3-acls-off` | advisory |  | `is \\| wrong` |",
+    ].join("\n"),
+  );
+});

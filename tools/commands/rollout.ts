@@ -12,6 +12,7 @@ import { describeOwner } from "../process-owner.ts";
 import { chooseParallel, type Machine } from "../parallel.ts";
 import { openBundle, readBundle } from "../plan-bundle.ts";
 import { findResumable } from "../resume.ts";
+import { findPolicyPack } from "../policy-pack.ts";
 import { selectNodes, type PlanNode } from "../plan.ts";
 import { openProject, openWorkspace, type Project, type ProjectOptions } from "../project.ts";
 import { refuseNonsense } from "./rollout-flags.ts";
@@ -48,6 +49,8 @@ export interface RolloutCommandOptions extends ProjectOptions {
   gates?: boolean;
   /** Where gates reach databases. */
   database?: Address;
+  /** False leaves the policy pack out. */
+  policy?: boolean;
   /** False keeps what layers publish out of a rehearsal's summary. */
   outputs?: boolean;
 }
@@ -71,6 +74,11 @@ export async function runVerb(
     );
   }
   refuseNonsense(verb, names, options);
+  if (options.policy === false && options.rehearse !== true && verb !== "preview") {
+    throw new UserError(`--no-policy is only for previews and rehearsals, and ${verb} is for real`, {
+      remedy: "drop it, and waive in tools/policy/waivers.ts what has to be",
+    });
+  }
   const project = await openProject(options);
   if (options.resume === true) return resume(verb, names, options, project);
   if (options.plan !== undefined) return apply(verb, names, options, project, options.plan);
@@ -168,6 +176,7 @@ async function runNamed(
         failFast: options.failFast ?? false,
         wishes: { force: options.force ?? false, refresh: options.refresh ?? false, affected },
         emit,
+        policyPack: options.policy === false ? undefined : await findPolicyPack(project.repository),
         gates: { off: options.gates === false, tunnel: options.database },
         limits: {
           continueOnError: options.continue ?? false,

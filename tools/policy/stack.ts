@@ -1,4 +1,4 @@
-import { valueAt } from "./properties.ts";
+import { unknownValue, valueAt } from "./properties.ts";
 import type { Resource } from "./rule.ts";
 
 /** A resource of a stack, with how others can name it and what it has been made from. */
@@ -38,6 +38,16 @@ export function openStack(resources: readonly StackResource[]): Stack {
     pointingAt: (target, type, property) =>
       all(type).filter((candidate) => pointsAt(candidate, property, target)),
   };
+}
+
+/**
+ * Whether a program gives a property a value. In a preview AWS may still choose one for what is left out, so that it is
+ * unknown either way; only a value that a program gives was made from something.
+ */
+export function isGiven({ properties, madeFrom }: StackResource, property: string): boolean {
+  const value = properties[property];
+  if (value === unknownValue) return (madeFrom[property] ?? []).length > 0;
+  return value !== undefined && value !== null && value !== "";
 }
 
 /** Before the first update ids are unknown, and only what a value was made from tells where it points. */

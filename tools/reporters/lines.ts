@@ -7,6 +7,7 @@ import {
   describeGate,
   describeLeftOpen,
   describeDecision,
+  describeViolation,
   describeSeconds,
   markOf,
   running,
@@ -57,6 +58,11 @@ export function openLines(options: { verbose: boolean; why: boolean }): Reporter
           return describeFault(event.fault, 100).forEach((line) =>
             show(event.id, `${event.severity}: ${line}`),
           );
+        case "policy-violated":
+          if (options.verbose) {
+            describeViolation(event.violation).forEach((line) => show(event.id, line));
+          }
+          return;
         case "layer-finished":
           if (event.gate !== undefined) show(event.id, describeGate(event.gate));
           if (event.result === "up-to-date") return show(event.id, `${markOf(event.result)} up to date`);

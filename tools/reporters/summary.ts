@@ -1,6 +1,6 @@
 import type { Report } from "../report.ts";
 import { paint, print } from "../output.ts";
-import { changeWords, describeSeconds, markOf } from "./wording.ts";
+import { changeWords, countViolations, describeSeconds, markOf } from "./wording.ts";
 
 /** The table at the end of a rollout: one row a layer, and what to do about what failed. */
 export function printSummary(report: Report, options: { outputs: boolean; page: string | undefined }): void {
@@ -15,9 +15,18 @@ export function printSummary(report: Report, options: { outputs: boolean; page: 
     ]),
   ]);
   if (options.outputs) report.layers.forEach(({ id, outputs }) => printOutputs(id, outputs));
+  printViolations(report);
   print("");
   const told = `${report.result} in ${describeSeconds(report.seconds)}`;
   print(options.page === undefined ? told : `${told}; report: ${options.page} (and .json)`);
+}
+
+/** How many rules of the policy pack are broken; each mandatory one is told where its layer fails. */
+function printViolations({ layers }: Report): void {
+  const counted = countViolations(layers.flatMap(({ violations }) => violations ?? []));
+  if (counted === undefined) return;
+  print("");
+  print(`${counted}, told by --verbose and in the report`);
 }
 
 /** Columns as wide as their widest cell; the first row is the head. */

@@ -8,6 +8,7 @@ import {
   describeFault,
   describeLeftOpen,
   describeDecision,
+  describeViolation,
   describeSeconds,
   fit,
   markOf,
@@ -62,6 +63,9 @@ export function openTree(options: { verbose: boolean; why: boolean }): Reporter 
       }
       if (event.type === "layer-decided" && options.why) {
         area.above(`${event.id} ${describeDecision(event)}`);
+      }
+      if (event.type === "policy-violated" && options.verbose) {
+        area.above([`${event.id}:`, ...describeViolation(event.violation)].join("\n  "));
       }
       if (event.type === "layer-left-open") {
         area.above([paint("yellow", `${event.id}:`), ...describeLeftOpen(event)].join("\n  "));
@@ -120,6 +124,7 @@ function takeLayerEvent(line: Line, event: Extract<RolloutEvent, { id: string }>
     case "engine-started":
     case "layer-left-open":
     case "layer-diagnostic":
+    case "policy-violated":
       return;
   }
 }

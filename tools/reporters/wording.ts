@@ -1,4 +1,4 @@
-import type { Changes, Fault, LayerResult, RolloutEvent, Verb } from "../events.ts";
+import type { Changes, Fault, LayerResult, PolicyViolation, RolloutEvent, Verb } from "../events.ts";
 import { countFindings, type Finding, type GateReport } from "../gates/findings.ts";
 import { paint } from "../output.ts";
 
@@ -78,6 +78,22 @@ export function describeCheck({ title, status, expected, got, remedy, reason }: 
 export function describeGate({ findings }: Pick<GateReport, "findings">): string {
   const why = new Set(findings.filter(({ status }) => status === "not-run").map(({ reason }) => reason));
   return `gate: ${countFindings(findings)}${why.size === 0 ? "" : ` (${[...why].join("; ")})`}`;
+}
+
+/** A broken rule of the policy pack, with what to do. */
+export function describeViolation({ rule, level, message, resource }: PolicyViolation): string[] {
+  const about = resource === undefined ? "" : ` at ${resource}`;
+  return [`${level} rule ${rule} is broken${about}:`, ...message.split("\n").map((line) => `  ${line}`)];
+}
+
+/** "2 mandatory and 1 advisory rule broken"; undefined where none is. */
+export function countViolations(violations: readonly PolicyViolation[]): string | undefined {
+  const counts = (["mandatory", "advisory"] as const)
+    .map((level) => ({ level, count: violations.filter((one) => one.level === level).length }))
+    .filter(({ count }) => count > 0);
+  if (counts.length === 0) return undefined;
+  const told = counts.map(({ level, count }) => `${count} ${level}`).join(" and ");
+  return `${told} policy violation${violations.length === 1 ? "" : "s"}`;
 }
 
 /** Text cut to a width, so that a line of the live area stays one line. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { unknownValue } from "../../../tools/policy/properties.ts";
 import type { Resource, ResourceRule, Rule, StackRule } from "../../../tools/policy/rule.ts";
 import { rules } from "../../../tools/policy/rules.ts";
-import { identifiersOf, openStack } from "../../../tools/policy/stack.ts";
+import { identifiersOf, isGiven, openStack } from "../../../tools/policy/stack.ts";
 import { account } from "./cases/account.ts";
 import type { StackCase } from "./cases/case.ts";
 import { compute } from "./cases/compute.ts";
@@ -78,4 +78,18 @@ describe.each(Object.entries(stack))("%s", (name, given) => {
       );
     expect(problems(broken)[0]).toBe(given.says);
   });
+});
+
+test("a value that only AWS will choose is not given by the program", () => {
+  const resource = {
+    type: "t",
+    name: "it",
+    key: "it",
+    identifiers: [],
+    properties: { policy: unknownValue },
+  };
+  expect(isGiven({ ...resource, madeFrom: {} }, "policy")).toBe(false);
+  expect(isGiven({ ...resource, madeFrom: { policy: ["other"] } }, "policy")).toBe(true);
+  expect(isGiven({ ...resource, properties: { policy: "" }, madeFrom: {} }, "policy")).toBe(false);
+  expect(isGiven({ ...resource, properties: { policy: "{}" }, madeFrom: {} }, "policy")).toBe(true);
 });

@@ -1,5 +1,5 @@
-import { valueAt } from "../properties.ts";
 import { stackRule } from "../rule.ts";
+import { isGiven } from "../stack.ts";
 
 const queue = "aws:sqs/queue:Queue";
 /** Where a queue is named as the place for what failed. */
@@ -18,7 +18,7 @@ export default stackRule({
   types: [queue],
   check(resource, stack) {
     const hasDeadLetters =
-      valueAt(resource.properties, "redrivePolicy") !== undefined ||
+      isGiven(resource, "redrivePolicy") ||
       stack.pointingAt(resource, "aws:sqs/redrivePolicy:RedrivePolicy", "queueUrl").length > 0;
     const keepsDeadLetters = failurePlaces.some(
       ([type, property]) => stack.pointingAt(resource, type, property).length > 0,
