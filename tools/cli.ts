@@ -5,6 +5,7 @@ import type { ContractsCheckOptions } from "./commands/contracts.ts";
 import type { CostRefreshOptions } from "./commands/cost-refresh.ts";
 import type { GateConfirmOptions } from "./commands/gate-confirm.ts";
 import type { InitOptions } from "./commands/init.ts";
+import type { NewLayerOptions } from "./commands/new-layer.ts";
 import type { RetiringOptions } from "./commands/retiring.ts";
 import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
@@ -336,6 +337,20 @@ function buildProgram(done: (exitCode: number) => void): Command {
   remove.action(async (layer: string, resource: string) => {
     const { deleteRehearsed } = await import("./commands/rehearsal.ts");
     done(await deleteRehearsed(layer, resource, optionsOf(remove)));
+  });
+  const newLayer = program
+    .command("new-layer")
+    .argument("<name>", "two digits, a hyphen and a noun: 65-search")
+    .option("--description <text>", "what it owns, in some words")
+    .description("write a new layer with its contract and its tests, which pass as they are")
+    .addHelpText(
+      "after",
+      examples("rollout new-layer 65-search", "rollout new-layer 65-search --description 'the search index'"),
+    );
+  newLayer.action(async (name: string) => {
+    const { newLayer: write } = await import("./commands/new-layer.ts");
+    const options: NewLayerOptions = { directory: process.cwd(), ...newLayer.optsWithGlobals() };
+    done(await write(name, options));
   });
   const contracts = program
     .command("contracts")

@@ -1,6 +1,8 @@
-import { mkdir, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
 import { plannedOutputsVariable } from "../shared/planned-outputs.ts";
+import { adoptPending } from "./adopt.ts";
 import { followEngineEvents, type EngineEvent } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
 import { explainFailure } from "./failures.ts";
@@ -109,15 +111,30 @@ export async function unlockStack(pulumi: Pulumi, { folder, fullName }: StackAdd
   await runPulumi(pulumi, folder, ["cancel", "--yes", "--stack", fullName]);
 }
 
-/** Compares a stack with what there is; creations of which nobody knows the end are adopted (URN and id) or forgotten. */
+/** Compares a stack with what there is; creations of which nobody knows the end are adopted (id by URN) or forgotten. */
 export async function clearPending(
   pulumi: Pulumi,
   { folder, fullName }: StackAddress,
-  adopted: readonly (readonly [string, string])[],
+  adopted: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const imports = adopted.flatMap((pair) => pair.flatMap((part) => ["--import-pending-creates", part]));
-  const clear = adopted.length === 0 ? ["--clear-pending-creates"] : imports;
-  await runPulumi(pulumi, folder, ["refresh", "--yes", "--skip-preview", "--stack", fullName, ...clear]);
+  const stack = ["--stack", fullName];
+  if (adopted.size > 0) {
+    const exported = await askPulumi(pulumi, folder, ["stack", "export", ...stack]);
+    const file = join(await mkdtemp(join(tmpdir(), "rollout-")), "state.json");
+    try {
+      await writeFile(file, JSON.stringify(adoptPending(exported, adopted)), { mode: 0o600 });
+      await runPulumi(pulumi, folder, ["stack", "import", "--file", file, ...stack]);
+    } finally {
+      await rm(dirname(file), { recursive: true });
+    }
+  }
+  await runPulumi(pulumi, folder, [
+    "refresh",
+    "--yes",
+    "--skip-preview",
+    "--clear-pending-creates",
+    ...stack,
+  ]);
 }
 
 /** Runs a short command of the CLI and gives its stdout parsed as JSON. */

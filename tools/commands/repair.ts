@@ -89,20 +89,24 @@ async function findRepairs(
     const deployed = await workspace.backend.read(address.fullName);
     const pending = deployed?.pending ?? [];
     if (pending.length === 0) continue;
-    const imports = pending
-      .map((operation) => operation.split(" ")[1] ?? "")
-      .filter((urn) => adopted.has(urn))
-      .map((urn): [string, string] => [urn, adopted.get(urn) ?? ""]);
+    const ids = new Map(
+      pending
+        .map((operation) => operation.split(" ")[1] ?? "")
+        .flatMap((urn): [string, string][] => {
+          const id = adopted.get(urn);
+          return id === undefined ? [] : [[urn, id]];
+        }),
+    );
     repairs.push({
       found: [
         `${id} has operations of which nobody knows the end:`,
         ...pending.map((operation) => `  - ${describePending(operation)} (${operation.split(" ")[1]})`),
       ].join("\n"),
       action:
-        imports.length === 0
+        ids.size === 0
           ? `pulumi refresh --clear-pending-creates --stack ${address.fullName}: compares the stack with AWS and forgets the creations, so that the next update makes them; what does exist stays behind in AWS unless it is adopted with --adopt <urn>=<id>`
-          : `pulumi refresh --import-pending-creates --stack ${address.fullName}: compares the stack with AWS and adopts ${imports.map(([, physical]) => physical).join(", ")}`,
-      run: () => clearPending(workspace.pulumi, address, imports),
+          : `pulumi stack import and pulumi refresh --clear-pending-creates --stack ${address.fullName}: adopts ${[...ids.values()].join(", ")} as made, and compares the stack with AWS`,
+      run: () => clearPending(workspace.pulumi, address, ids),
     });
   }
   return { repairs, left };
