@@ -4,8 +4,9 @@ import docPipeline from "../../shared/blueprints/doc-pipeline.ts";
 import tap from "../../shared/blueprints/tap.ts";
 import utm from "../../shared/blueprints/utm.ts";
 import webApi from "../../shared/blueprints/web-api.ts";
-import type { Evidence, Features } from "../support/evidence.ts";
-import { changed, running, untouched, type Scenario, type Variants } from "../support/scenarios.ts";
+import { checkClaim, type Evidence, type Features } from "../support/evidence.ts";
+import type { Planned } from "../support/planned.ts";
+import { changed, givenUp, running, untouched, type Scenario, type Variants } from "../support/scenarios.ts";
 import { appRunnerEvidence, appRunnerVariants } from "./evidence/app-runner.ts";
 import { docPipelineEvidence, docPipelineVariants } from "./evidence/doc-pipeline.ts";
 import { tapEvidence, tapVariants } from "./evidence/tap.ts";
@@ -44,9 +45,32 @@ export const systems: readonly System[] = [
 ];
 
 /** Every way in which a blueprint is looked at: each profile before and after the first images, and each variant. */
-export function scenariosOf(blueprint: Blueprint, variants: Variants): Scenario[] {
+export function scenariosOf({ blueprint, variants }: System): Scenario[] {
   return [
     ...blueprint.profiles.flatMap((profile) => [untouched(blueprint, profile), running(blueprint, profile)]),
     ...Object.entries(variants).map(([name, variant]) => changed(blueprint, name, variant)),
   ];
+}
+
+/** A scenario by its name. */
+export function findScenario(blueprint: string, name: string): Scenario {
+  const system = systems.find((candidate) => candidate.blueprint.name === blueprint);
+  const scenario =
+    system &&
+    [
+      ...scenariosOf(system),
+      ...system.blueprint.profiles.map((profile) => givenUp(system.blueprint, profile)),
+    ].find((candidate) => candidate.name === name);
+  if (scenario === undefined) throw new Error(`"${blueprint}" has no scenario "${name}"`);
+  return scenario;
+}
+
+/** Every claim about a system that is not true of it as planned, in one scenario. */
+export function findFaults({ features, evidence }: System, scenario: string, planned: Planned): string[] {
+  return Object.entries(evidence).flatMap(([id, proof]) =>
+    (proof.kind === "shown" ? (proof.claims[scenario] ?? []) : []).flatMap((claim) => {
+      const fault = checkClaim(claim, features[id]!, planned);
+      return fault === undefined ? [] : [`${id}: ${fault}`];
+    }),
+  );
 }

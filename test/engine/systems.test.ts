@@ -1,11 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
-import { rehearse, summarize, type RealRun } from "../support/real-rollout.ts";
+import { environmentVariable } from "../../shared/environment.ts";
+import { runPulumi } from "../../tools/pulumi.ts";
+import { findFaults, scenariosOf, systems } from "../blueprints/systems.ts";
+import { identitiesOf } from "../support/planned.ts";
+import { planUnderMocks } from "../support/product-under-mocks.ts";
+import { openRehearsal, rehearse, summarize, type RealRun } from "../support/real-rollout.ts";
+import { readRehearsed, writeProduct } from "../support/rehearsed-product.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
-const repository = fileURLToPath(new URL("../..", import.meta.url));
+/** Each blueprint in its smallest profile; with SYSTEMS=every in all of its profiles, and its variants too. */
+const every = environmentVariable("SYSTEMS") === "every";
 
 /** Settings of the whole account, which a destroyed stack must not take back (aws-facts 3.00). */
 const staysInTheAccount = [
@@ -19,62 +25,115 @@ const staysInTheAccount = [
   "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
 ];
 
-describe.each(["doc-pipeline", "web-api", "app-runner", "utm", "tap"])(
-  "%s on the real engine",
-  (blueprint) => {
-    const state = createTemporaryFolder();
-    const run = (...args: string[]) => rehearse(repository, state, [...args, "--blueprint", blueprint]);
-    let layers: string[] = [];
-    let announced: string[];
-
-    test("a preview of the empty account shows every layer and makes nothing", async () => {
-      const result = await run("preview");
-      expect(failures(result)).toEqual([]);
-      announced = summarize(result);
-      layers = result.report!.layers.map(({ id }) => id);
-      expect(storedTypes(state)).toEqual([]);
-    });
-
-    test("up makes exactly what the preview announced", async () => {
-      const result = await run("up");
-      expect(failures(result)).toEqual([]);
-      expect(summarize(result).sort()).toEqual([...announced].sort());
-    });
-
-    test("a second up changes nothing", async () => {
-      const result = await run("up", "--force");
-      expect(summarize(result).sort()).toEqual(layers.map((layer) => `${layer} succeeded +0 ~0 -0`).sort());
-    });
-
-    test("a leaf is destroyed alone, and no other layer's state is touched", async () => {
-      const leaf = layers.findLast((layer) => !isRead(layer))!;
-      const before = states(state, leaf);
-      const result = await run("destroy", leaf, "--yes");
-      expect(result.report!.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
-        `${leaf} succeeded`,
-      ]);
-      expect(states(state, leaf)).toEqual(before);
-
-      function isRead(layer: string): boolean {
-        return layers.some(
-          (other) =>
-            other !== layer &&
-            readFileSync(stateFile(state, other), "utf8").includes(`organization/${layer}`),
-        );
-      }
-    });
-
-    test("destroying all that is left leaves nothing but the account's own settings", async () => {
-      const result = await run("destroy", ...layers, "--yes");
-      expect(failures(result)).toEqual([]);
-      expect(storedTypes(state).filter((type) => !staysInTheAccount.includes(type))).toEqual([]);
-    });
-  },
+const lives = systems.flatMap((system) =>
+  system.blueprint.profiles
+    .slice(0, every ? undefined : 1)
+    .map((profile) => ({ system, profile, title: `${system.blueprint.name} in ${profile}` })),
 );
+
+describe.each(lives)("$title on the real engine", ({ system, profile }) => {
+  const { name } = system.blueprint;
+  const state = createTemporaryFolder();
+  const run = async (scenario: string, ...args: string[]) =>
+    rehearse(await writeProduct(join(state, "product"), name, scenario), state, [
+      ...args,
+      "--blueprint",
+      name,
+    ]);
+  const first = `${profile}, nothing pushed yet`;
+  let layers: string[] = [];
+  let announced: string[];
+
+  test("a preview of the empty account shows every layer and makes nothing", async () => {
+    const result = await run(first, "preview");
+    expect(failures(result)).toEqual([]);
+    announced = summarize(result);
+    layers = result.report!.layers.map(({ id }) => id);
+    expect(storedTypes(state)).toEqual([]);
+  });
+
+  test("up makes exactly what the preview announced", async () => {
+    const result = await run(first, "up", "--yes");
+    expect(failures(result)).toEqual([]);
+    expect(summarize(result).sort()).toEqual([...announced].sort());
+    await expectWhatIsNeeded(first);
+  });
+
+  test("a second up changes nothing", async () => {
+    const result = await run(first, "up", "--force", "--yes");
+    expect(summarize(result).sort()).toEqual(layers.map((layer) => `${layer} succeeded +0 ~0 -0`).sort());
+  });
+
+  test("the first images, by their digests, start the services and leave data and network alone", async () => {
+    const result = await run(profile, "up", "--yes");
+    expect(failures(result)).toEqual([]);
+    const below = summarize(result).filter((line) => /^(00|10|20)-/.test(line));
+    expect(below.filter((line) => !line.endsWith("+0 ~0 -0"))).toEqual([]);
+    await expectWhatIsNeeded(profile);
+  });
+
+  test("a leaf is destroyed alone, and no other layer's state is touched", async () => {
+    const leaf = layers.findLast((layer) => !isRead(layer))!;
+    const before = states(state, leaf);
+    const result = await run(profile, "destroy", leaf, "--yes");
+    expect(result.report!.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
+      `${leaf} succeeded`,
+    ]);
+    expect(states(state, leaf)).toEqual(before);
+
+    function isRead(layer: string): boolean {
+      return layers.some(
+        (other) =>
+          other !== layer && readFileSync(stateFile(state, other), "utf8").includes(`organization/${layer}`),
+      );
+    }
+  });
+
+  test("destroying all that is left leaves nothing but the account's own settings", async () => {
+    if (profile === "stage" || profile === "prod") {
+      const refused = await run(profile, "destroy", ...layers, "--yes");
+      expect(refused.exitCode).toBe(1);
+      expect(storedTypes(state)).toContain(databaseType(state));
+      const unlocked = await run(`${profile}, to be destroyed`, "up", "--yes");
+      expect(failures(unlocked)).toEqual([]);
+      await unprotect(state, layers);
+    }
+    const result = await run(profile, "destroy", ...layers, "--yes");
+    expect(failures(result)).toEqual([]);
+    expect(storedTypes(state).filter((type) => !staysInTheAccount.includes(type))).toEqual([]);
+  });
+
+  /** Every claim holds for what the engine made, which is what the claims were checked against without it. */
+  async function expectWhatIsNeeded(scenario: string): Promise<void> {
+    const made = readRehearsed(state);
+    expect(findFaults(system, scenario, made)).toEqual([]);
+    const planned = await planUnderMocks(scenariosOf(system).find((one) => one.name === scenario)!);
+    expect(identitiesOf(made)).toEqual(identitiesOf(planned));
+  }
+});
+
+function databaseType(state: string): string {
+  return storedTypes(state).find((type) => /^aws:rds\/(instance|cluster):/.test(type)) ?? "a database";
+}
+
+/** What somebody does who really wants to destroy a protected environment: `pulumi state unprotect` on each stack. */
+async function unprotect(state: string, layers: readonly string[]): Promise<void> {
+  const { project, workspace } = await openRehearsal(join(state, "product"), state);
+  for (const id of layers) {
+    const [layer, stack] = id.split("/") as [string, string];
+    const { folder, fullName } = workspace.addressOf(
+      project.repository.layers.find(({ name }) => name === layer)!,
+      stack,
+    );
+    await runPulumi(workspace.pulumi, folder, ["state", "unprotect", "--all", "--yes", "--stack", fullName]);
+  }
+}
 
 function failures({ report, stderr }: RealRun): string[] {
   if (report === undefined) return [stderr];
-  return report.layers.filter(({ result }) => result !== "succeeded").map((layer) => JSON.stringify(layer));
+  return report.layers
+    .filter(({ result }) => result !== "succeeded" && result !== "up-to-date")
+    .map((layer) => JSON.stringify(layer));
 }
 
 function stateFile(state: string, layer: string): string {

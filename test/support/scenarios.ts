@@ -57,6 +57,19 @@ export function running(blueprint: Blueprint, profile: Profile): Scenario {
   return { name: profile, blueprint: withImages(blueprint), target: blueprint.target(profile) };
 }
 
+/** A blueprint whose owner has turned off what AWS itself refuses to delete, before it is destroyed. */
+export function givenUp(blueprint: Blueprint, profile: Profile): Scenario {
+  const given = withChange(withImages(blueprint), (layers) => {
+    const { data } = layers["20-data"] as { data: { db: { deletionProtection?: boolean } } };
+    const { compute } = layers["30-ecs"] as { compute: { alb?: { deletionProtection?: boolean } } };
+    const { auth } = (layers["50-auth"] ?? {}) as { auth?: { cognito?: { protect?: boolean } } };
+    data.db.deletionProtection = false;
+    if (!("engine" in compute)) compute.alb = { ...compute.alb, deletionProtection: false };
+    if (auth?.cognito !== undefined) auth.cognito.protect = false;
+  });
+  return { name: `${profile}, to be destroyed`, blueprint: given, target: blueprint.target(profile) };
+}
+
 /** A variant in use. */
 export function changed(blueprint: Blueprint, name: string, variant: Variant): Scenario {
   const target = { ...blueprint.target(variant.profile), ...variant.target };
