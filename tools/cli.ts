@@ -349,8 +349,8 @@ function buildProgram(done: (exitCode: number) => void): Command {
     );
   newLayer.action(async (name: string) => {
     const { newLayer: write } = await import("./commands/new-layer.ts");
-    const options: NewLayerOptions = { directory: process.cwd(), ...newLayer.optsWithGlobals() };
-    done(await write(name, options));
+    const { directory = process.cwd(), ...rest } = newLayer.optsWithGlobals<Partial<NewLayerOptions>>();
+    done(await write(name, { directory, ...rest }));
   });
   const contracts = program
     .command("contracts")
