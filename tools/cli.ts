@@ -13,7 +13,7 @@ import { shells, type Shell } from "./completion-scripts.ts";
 import { printError } from "./output.ts";
 
 /** All commands, flags and examples; each command's work is in commands/. */
-function buildProgram(done: (exitCode: number) => void): Command {
+export function buildProgram(done: (exitCode: number) => void): Command {
   const program = new Command("rollout")
     .description("Rolls out layers of Pulumi stacks in dependency order.")
     .option("-C, --directory <folder>", "the repository, or a folder in it (by default where you are)")
@@ -497,7 +497,7 @@ function examples(...lines: string[]): string {
 }
 
 /** Parses and runs; gives the process's exit code. */
-async function main(argv: readonly string[]): Promise<number> {
+export async function main(argv: readonly string[]): Promise<number> {
   let exitCode = 0;
   try {
     await buildProgram((code) => (exitCode = code)).parseAsync([...argv], { from: "user" });
@@ -517,4 +517,4 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-process.exitCode = await main(process.argv.slice(2));
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2));

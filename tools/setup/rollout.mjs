@@ -16,7 +16,8 @@ if (existsSync(new URL("../cli.ts", import.meta.url))) {
   const { prepareEngine } = await import(new URL("../engine/index.js", import.meta.url).href);
   try {
     await prepareEngine((step) => process.stderr.write(`${step}\n`));
-    await import(new URL("../cli.js", import.meta.url).href);
+    const { main } = await import(new URL("../cli.js", import.meta.url).href);
+    process.exitCode = await main(process.argv.slice(2));
   } catch (error) {
     if (error.name !== "UserError") throw error;
     process.stderr.write(`error: ${error.message}\nto do: ${error.remedy}\n`);
