@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { plannedOutputsVariable } from "../shared/planned-outputs.ts";
 import { adoptPending } from "./adopt.ts";
 import { followEngineEvents, type EngineEvent } from "./engine-events.ts";
+import { forgetDebugMessages } from "./engine-log.ts";
 import { UserError } from "./errors.ts";
 import { explainFailure } from "./failures.ts";
 import { runProcess, startProcess, type ProcessResult } from "./process.ts";
@@ -90,6 +91,7 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
   );
   options.onProcess((signal) => void running.cancel(signal), running.pid);
   await followEngineEvents(log, running.result, options.onEvent);
+  await forgetDebugMessages(log);
   options.onProcess(undefined);
   return running.result;
 }
