@@ -12,6 +12,7 @@ import { noChanges, type Changes, type Emit, type Fault, type ShownOutputs, type
 import { explainFailure, remedyFor } from "./failures.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { PlanNode } from "./plan.ts";
+import { strayOperation, type EnginePlan } from "./plan-reconcile.ts";
 import { configureRun, type RepositoryPack } from "./policy-pack.ts";
 import { runOperation } from "./pulumi.ts";
 import { delaySeconds, transientReason, waitUnlessStopped } from "./retries.ts";
@@ -24,6 +25,9 @@ export interface LayerRun {
   node: PlanNode;
   emit: Emit;
   interrupts: Interrupts;
+  /** What an update may do, and is ended when it does anything else; told of each resource that it has made. */
+  planned?: { plan: EnginePlan; made: (urn: string, inputs: Readonly<Record<string, unknown>>) => void };
+  /** Where a preview puts its plan. */
   planFile?: string;
   plannedOutputsFile?: string;
   /** Asks the provider for the resources as they are before anything is changed. */
@@ -85,18 +89,29 @@ function logFile({ workspace, node, verb }: LayerRun): string {
 
 async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
   const { verb, workspace, node, emit, interrupts, planFile, plannedOutputsFile, refresh = false } = run;
-  const { continueOnError = false, timeoutMinutes, policyPack } = run;
+  const { continueOnError = false, timeoutMinutes, planned, policyPack } = run;
   const { id } = node;
   const stack = workspace.addressOf(node.layer, node.stack);
   const seen = new EngineRecord(id, emit);
   let untrack: (() => void) | undefined;
   let timeout: Timeout | undefined;
+  let cancelEngine: ((signal: NodeJS.Signals) => void) | undefined;
+  let stray: string | undefined;
   const outcome = await runOperation(workspace.pulumi, {
     verb,
     stack,
     log,
-    onEvent: (event) => seen.take(event),
+    onEvent: (event) => {
+      seen.take(event);
+      if (planned === undefined) return;
+      const { resourcePreEvent: begun, resOutputsEvent: ended } = event;
+      if (ended !== undefined) planned.made(ended.metadata.urn, ended.metadata.new?.inputs ?? {});
+      if (begun === undefined || stray !== undefined) return;
+      stray = strayOperation(planned.plan, begun.metadata);
+      if (stray !== undefined) cancelEngine?.("SIGINT");
+    },
     onProcess: (cancel, pid) => {
+      cancelEngine = cancel;
       if (pid !== undefined) {
         emit({ type: "engine-started", id, pid });
         workspace.onEngine?.(stack.fullName, pid);
@@ -115,14 +130,22 @@ async function runOnce(run: LayerRun, log: string): Promise<Outcome> {
     ...(plannedOutputsFile !== undefined && { plannedOutputsFile }),
   });
 
-  const succeeded = outcome.exitCode === 0 && seen.result !== "failed";
+  const succeeded = outcome.exitCode === 0 && seen.result !== "failed" && stray === undefined;
   const faults = [...seen.faults];
   if (!succeeded && faults.length === 0) {
     const ended = outcome.signal === undefined ? `exit code ${outcome.exitCode}` : `signal ${outcome.signal}`;
     faults.push(explainFailure(outcome.stderr, `pulumi ${verb} ended with ${outcome.startFailure ?? ended}`));
   }
   if (!succeeded && timeout?.isOver() === true) faults.unshift(describeTimeout(timeoutMinutes ?? 0));
+  if (stray !== undefined) faults.unshift(describeStray(stray));
   return { succeeded, seen, faults };
+}
+
+function describeStray(stray: string): Fault {
+  return {
+    message: `it began what its plan does not say, so it was stopped there: ${stray}`,
+    remedy: "a program that does in an update what it does not in a preview cannot be brought up by a plan",
+  };
 }
 
 /** What one operation's engine events add up to. */

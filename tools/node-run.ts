@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { digestOf } from "../shared/contract.ts";
 import { showValue } from "./engine-events.ts";
 import { isSystemError, systemRemedy, UserError } from "./errors.ts";
@@ -76,7 +75,8 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   if (decision?.reasons.length === 0) return finishUpToDate(run, decision);
   emit({ type: "layer-started", id: node.id });
   if (!known.has(fullName)) await prepareStack(workspace, node);
-  const planFile = run.reviewed && (await replan(run, run.reviewed));
+  const { reviewed } = run;
+  const plan = reviewed && (await replan(run, reviewed));
   await forgetUp(workspace, node);
   await forgetGate(workspace, node);
   // A layer is done once its gate has passed, which is tried after the update.
@@ -85,14 +85,16 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
     ...run,
     ...run.limits,
     refresh: wishes.refresh,
-    ...(planFile !== undefined && { planFile }),
+    ...(reviewed !== undefined &&
+      plan !== undefined && {
+        planned: { plan, made: (urn, inputs) => reviewed.made(node, urn, inputs) },
+      }),
     emit: (event) => {
       if (event.type === "layer-finished" && event.result === "succeeded") done = event;
       else emit(event);
     },
   });
   if (updated === "failed") await tellWhatIsLeft(run);
-  if (planFile !== undefined) await rm(planFile, { force: true });
   if (decision !== undefined && updated === "succeeded") {
     await rememberUp(workspace, node, decision.fingerprint).catch((error: unknown) => {
       // It is up all the same; the next rollout only cannot tell.

@@ -8,7 +8,7 @@ import type { DeployedStack } from "./backend.ts";
 import { UserError } from "./errors.ts";
 import { compareFingerprints, digestOutputs, fingerprintOwn, upstreamNames } from "./fingerprint.ts";
 import type { Plan, PlanNode } from "./plan.ts";
-import { exceedingOperations, type EnginePlan } from "./plan-reconcile.ts";
+import { exceedingOperations, noteRenamings, type EnginePlan, type Renamings } from "./plan-reconcile.ts";
 import { stackNamed, type Workspace } from "./workspace.ts";
 
 const digests = z.record(z.string(), z.string());
@@ -119,7 +119,9 @@ export interface Bundle {
   /** Whether a layer still starts from where it was reviewed; says what is not so. */
   staleness(workspace: Workspace, node: PlanNode): Promise<string[]>;
   /** What a fresh plan of a layer would do beyond the reviewed one. */
-  excess(node: PlanNode, freshPlanFile: string): Promise<string[]>;
+  excess(node: PlanNode, fresh: EnginePlan): Promise<string[]>;
+  /** Takes note of a resource that an update has made, whose made-up names its readers will find. */
+  made(node: PlanNode, urn: string, inputs: Readonly<Record<string, unknown>>): void;
 }
 
 /**
@@ -167,13 +169,19 @@ export async function readBundle(folder: string, workspace: Workspace, plan: Pla
     if (planned === undefined) throw new Error(`${id} is not in the plan`);
     return planned;
   };
+  const renamings: Renamings = new Map();
+  const reviewed = new Map<string, EnginePlan>();
   return {
     layers: layers.map(({ id }) => id),
     staleness: async (_workspace, node) => staleness(node, find(node)),
-    async excess(node, freshPlanFile) {
-      const reviewed = JSON.parse(await readFile(join(folder, find(node).file), "utf8")) as EnginePlan;
-      const now = JSON.parse(await readFile(freshPlanFile, "utf8")) as EnginePlan;
-      return exceedingOperations(reviewed, now);
+    async excess(node, fresh) {
+      const plan = JSON.parse(await readFile(join(folder, find(node).file), "utf8")) as EnginePlan;
+      reviewed.set(node.id, plan);
+      return exceedingOperations(plan, fresh, renamings);
+    },
+    made(node, urn, inputs) {
+      const plan = reviewed.get(node.id);
+      if (plan !== undefined) noteRenamings(renamings, plan, urn, inputs);
     },
   };
 }

@@ -44,7 +44,7 @@ export interface OperationOptions {
   onProcess: (cancel: ((signal: NodeJS.Signals) => void) | undefined, pid?: number) => void;
   refresh?: boolean;
   continueOnError?: boolean;
-  /** Where a preview puts its plan; what an update is held to. */
+  /** Where a preview puts its plan. */
   planFile?: string;
   /** Only for a preview: what its upstreams would publish. */
   plannedOutputsFile?: string;
@@ -74,7 +74,7 @@ export async function runOperation(pulumi: Pulumi, options: OperationOptions): P
       ...(policy === undefined
         ? []
         : ["--policy-pack", policy.pack, "--policy-pack-config", policy.configuration]),
-      ...(planFile === undefined ? [] : [verb === "preview" ? "--save-plan" : "--plan", planFile]),
+      ...(planFile === undefined ? [] : ["--save-plan", planFile]),
     ],
     {
       cwd: stack.folder,

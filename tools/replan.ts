@@ -1,21 +1,22 @@
 import { randomUUID } from "node:crypto";
-import { rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "./errors.ts";
 import type { LayerRun } from "./layer-run.ts";
 import type { Bundle } from "./plan-bundle.ts";
+import type { EnginePlan } from "./plan-reconcile.ts";
 import { runOperation } from "./pulumi.ts";
 
 /**
- * Plans a layer anew, on what its upstreams really publish now, and refuses it where that exceeds the reviewed plan. The
- * update is then held to the new plan, which has no planned outputs of upstreams in it.
+ * Plans a layer anew, on what its upstreams really publish now, and refuses it where that exceeds the reviewed plan.
  *
+ * @returns the new plan, which has no planned outputs of upstreams in it
  * @throws UserError naming what exceeds the review
  */
 export async function replan(
   { workspace, node, interrupts, emit }: LayerRun,
   reviewed: Bundle,
-): Promise<string> {
+): Promise<EnginePlan> {
   const refuse = (what: string, faults: readonly string[]): never => {
     throw new UserError(
       [`${what}, so nothing of this layer was changed:`, ...faults.map((fault) => `  - ${fault}`)].join("\n"),
@@ -43,11 +44,11 @@ export async function replan(
   });
   try {
     if (exitCode !== 0) refuse("its new preview failed", faults.length > 0 ? faults : [stderr.trim()]);
-    const excess = await reviewed.excess(node, planFile);
+    const plan = JSON.parse(await readFile(planFile, "utf8")) as EnginePlan;
+    const excess = await reviewed.excess(node, plan);
     if (excess.length > 0) refuse("it would do more than was reviewed", excess);
-  } catch (error) {
+    return plan;
+  } finally {
     await rm(planFile, { force: true });
-    throw error;
   }
-  return planFile;
 }

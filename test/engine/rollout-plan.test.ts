@@ -123,4 +123,22 @@ describe("a saved plan", () => {
         "error: --force means nothing with --plan, which does what was reviewed\nto do: drop --force or --plan",
     });
   });
+
+  test("is left as soon as an update does what its preview did not, and what was done is told", async () => {
+    const program = inRepository("store", "index.ts");
+    await editFile(
+      program,
+      "if (config.fails && ",
+      `if (!pulumi.runtime.isDryRun()) new pulumi.Stash("attic", { input: shelves[0]?.urn });\n  if (config.fails && `,
+    );
+    expect((await run("preview", "store", "--save", bundle)).exitCode).toBe(0);
+    const result = await run("up", "--plan", bundle);
+    expect(result.exitCode).toBe(1);
+    expect(result.report?.layers[0]?.faults[0]).toEqual({
+      message:
+        "it began what its plan does not say, so it was stopped there: " +
+        "create of pulumi:index:Stash attic, where nothing was planned",
+      remedy: "a program that does in an update what it does not in a preview cannot be brought up by a plan",
+    });
+  });
 });

@@ -2,13 +2,13 @@ import { expect, test } from "@jest/globals";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runProcess } from "../../tools/process.ts";
-import { findActionlint } from "../support/actionlint.ts";
+import { findGoTool } from "../support/go-tools.ts";
 import { createTemporaryFolder, writeFileAt } from "../support/temporary-folder.ts";
 
 const folder = join(import.meta.dirname, "..", "..", ".github", "workflows");
 
 async function lint(files: string[]): Promise<string[]> {
-  const { stdout, stderr } = await runProcess(await findActionlint(), [
+  const { stdout, stderr } = await runProcess(await findGoTool("actionlint"), [
     ...["-shellcheck=", "-pyflakes=", "-format", "{{range $ := .}}{{$.Message}}\n{{end}}"],
     ...files,
   ]);

@@ -1,5 +1,11 @@
 import { expect, test } from "@jest/globals";
-import { exceedingOperations, type EnginePlan, type ResourcePlan } from "../../tools/plan-reconcile.ts";
+import type { StepMetadata } from "../../tools/engine-events.ts";
+import {
+  exceedingOperations,
+  strayOperation,
+  type EnginePlan,
+  type ResourcePlan,
+} from "../../tools/plan-reconcile.ts";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const secret = (ciphertext: string) => ({
@@ -90,4 +96,53 @@ test("another output is told, an unknown one admits any, and what only readers n
   ]);
   expect(exceedingOperations(plan({ vpcId: unknown }), plan({ vpcId: "vpc-2" }))).toEqual([]);
   expect(exceedingOperations(plan({}), plan({ contract: { digest: "1" } }))).toEqual([]);
+});
+
+test("a name that the provider makes up may be another than was reviewed, wherever it is used; one of the program's may not", () => {
+  const role = "urn:pulumi:dev::10-network::aws:iam/role:Role::app";
+  const policy = "urn:pulumi:dev::10-network::aws:iam/rolePolicy:RolePolicy::app";
+  const plan = (name: string, madeUp: boolean, used = name): EnginePlan => ({
+    resourcePlans: {
+      [role]: {
+        steps: ["create"],
+        goal: { inputDiff: { adds: { name, ...(madeUp && { __defaults: ["name"] }) } } },
+      },
+      [policy]: {
+        steps: ["create"],
+        goal: { inputDiff: { adds: { role: used, policy: `{"Resource":"role/${used}"}` } } },
+      },
+      [stack]: { steps: ["create"], goal: { outputDiff: { adds: { roleName: used } } } },
+    },
+  });
+  expect(exceedingOperations(plan("app-0a1b2c3", true), plan("app-4d5e6f7", true))).toEqual([]);
+  expect(exceedingOperations(plan("app-0a1b2c3", true), plan("app-4d5e6f7", true, "admin"))).toEqual([
+    'another "role" of aws:iam/rolePolicy:RolePolicy app than was reviewed',
+    'another "policy" of aws:iam/rolePolicy:RolePolicy app than was reviewed',
+    'another output "roleName" than was reviewed',
+  ]);
+  expect(exceedingOperations(plan("app", false), plan("other", false))).toContain(
+    'another "name" of aws:iam/role:Role app than was reviewed',
+  );
+});
+
+test("a reader's plan holds the names that its upstream's plan made up", () => {
+  const renamings = new Map([["logs-0a1b2c3", "logs-4d5e6f7"]]);
+  const reader = (bucket: string) => of(step("update", { bucket }));
+  expect(exceedingOperations(reader("logs-0a1b2c3"), reader("logs-4d5e6f7"), renamings)).toEqual([]);
+  expect(exceedingOperations(reader("logs-0a1b2c3"), reader("other"), renamings)).toEqual([
+    'another "bucket" of aws:ec2/vpc:Vpc main than was reviewed',
+  ]);
+});
+
+test("an update strays with the first operation that its plan does not say", () => {
+  const stray = (plan: ResourcePlan | undefined, op: string, urn = vpc, type = "aws:ec2/vpc:Vpc") =>
+    strayOperation(of(plan), { op, urn, type } as StepMetadata);
+  expect(stray(step("create"), "create")).toBeUndefined();
+  expect(stray(step("replace"), "update")).toBeUndefined();
+  expect(stray(step("update"), "same")).toBeUndefined();
+  expect(
+    stray(undefined, "create", "urn:pulumi:dev::p::pulumi:providers:aws::main", "pulumi:providers:aws"),
+  ).toBe(undefined);
+  expect(stray(step("same"), "update")).toBe("update of aws:ec2/vpc:Vpc main, where same was planned");
+  expect(stray(undefined, "delete")).toBe("delete of aws:ec2/vpc:Vpc main, where nothing was planned");
 });
