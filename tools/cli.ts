@@ -10,6 +10,7 @@ import type { RetiringOptions } from "./commands/retiring.ts";
 import { parseAddress } from "./gates/world.ts";
 import { graphFormats } from "./commands/graph-formats.ts";
 import { shells, type Shell } from "./completion-scripts.ts";
+import { defineOperationsCommands } from "./operations-commands.ts";
 import { printError } from "./output.ts";
 
 /** All commands, flags and examples; each command's work is in commands/. */
@@ -352,6 +353,7 @@ export function buildProgram(done: (exitCode: number) => void): Command {
     const { directory = process.cwd(), ...rest } = newLayer.optsWithGlobals<Partial<NewLayerOptions>>();
     done(await write(name, { directory, ...rest }));
   });
+  defineOperationsCommands(program, { withProject, examples, done });
   const contracts = program
     .command("contracts")
     .description("compare what layers promise with what they promised");

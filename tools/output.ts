@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { Writable } from "node:stream";
 import { styleText } from "node:util";
 
 // Whoever reads us may stop reading (`| head`), which must not end a rollout half-way.
@@ -36,6 +37,27 @@ export async function ask(question: string): Promise<string> {
   } finally {
     terminal.close();
   }
+}
+
+/** Asks the person at the terminal for something that nobody else may see. */
+export async function askSecret(question: string): Promise<string> {
+  process.stderr.write(question);
+  const unseen = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const terminal = createInterface({ input: process.stdin, output: unseen, terminal: true });
+  try {
+    return await terminal.question("");
+  } finally {
+    terminal.close();
+    process.stderr.write("\n");
+  }
+}
+
+/** All that is piped into this process, without a line break at its end. */
+export async function readInput(): Promise<string> {
+  process.stdin.setEncoding("utf8");
+  let text = "";
+  for await (const chunk of process.stdin) text += chunk as string;
+  return text.replace(/\r?\n$/, "");
 }
 
 /** Lines at the bottom of the terminal that are drawn over and over. */

@@ -10,6 +10,8 @@ export interface ProcessOptions {
   env?: Record<string, string | undefined>;
   /** Written to the child's standard input, which is closed after it. Without it the input is empty. */
   input?: string;
+  /** The child talks to the person at our terminal itself, and nothing of that is seen here. */
+  ownTerminal?: boolean;
   /**
    * Leads a process group of its own, so that Ctrl-C in the terminal does not reach it and `cancel`
    * reaches all its descendants. Such a child outlives us unless it is cancelled.
@@ -134,14 +136,18 @@ function executionOptions(options: ProcessOptions, errors: number | undefined) {
     "pipe" as const,
   ];
 
-  return {
-    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
-    env: withoutRemoved({ ...processEnvironment(), ...options.env }),
-    extendEnv: false,
+  const streamsOf = () => ({
     ...(options.input === undefined ? { stdin: "ignore" as const } : { input: options.input }),
     stdout: errors === undefined ? target("stdout") : ("ignore" as const),
     // execa's types know only the first few descriptors by number.
     stderr: errors === undefined ? target("stderr") : (errors as 3),
+  });
+
+  return {
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
+    env: withoutRemoved({ ...processEnvironment(), ...options.env }),
+    extendEnv: false,
+    ...(options.ownTerminal === true ? { stdio: "inherit" as const } : streamsOf()),
     reject: false,
     buffer: options.keepOutput ?? true,
     detached: options.ownGroup ?? false,

@@ -1,9 +1,9 @@
 import { isStrict } from "../../shared/blueprint.ts";
 import { data } from "../../shared/contracts/data.ts";
+import { askDatabase, readLogin } from "../../shared/database-session.ts";
 import { defineGate, type World } from "../../shared/gate.ts";
 import { deniesPlainHttp } from "../../shared/policy-facts.ts";
 import { dataConfig, type DatabaseConfig } from "./config.ts";
-import { askDatabase, readLogin } from "./gate-sql.ts";
 import { placeholderValue } from "./secret-placeholder.ts";
 
 export default defineGate({

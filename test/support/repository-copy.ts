@@ -27,11 +27,12 @@ export async function rollout(
   directory: string,
   args: readonly string[],
   env: Record<string, string | undefined> = {},
+  input?: string,
 ): Promise<ProcessResult> {
   const result = await runProcess(
     process.execPath,
     [join(root, "tools", "cli.ts"), "-C", directory, ...args],
-    { env: { PULUMI_BACKEND_URL: undefined, ...env } },
+    { env: { PULUMI_BACKEND_URL: undefined, ...env }, ...(input !== undefined && { input }) },
   );
   const { stdout, stderr } = result;
   return { ...result, stdout: stdout.trimEnd(), stderr: stderr.trimEnd() };

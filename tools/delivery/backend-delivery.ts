@@ -1,7 +1,15 @@
 import { setTimeout } from "node:timers/promises";
+import type { AwsSettings } from "../../shared/gate.ts";
 import { UserError } from "../errors.ts";
-import type { Aws } from "./settings.ts";
-import { imageOf, withImage, type TaskDefinition } from "./task-definitions.ts";
+import {
+  brings,
+  startDeployment,
+  usualPatience,
+  waitForDeployment,
+  type EcsService,
+} from "../operations/deployments.ts";
+import { runMigration } from "../operations/migration.ts";
+import { registerWithImage } from "../operations/task-definitions.ts";
 
 /** As stacks/99-cicd/delivery-settings.ts writes it. */
 export interface BackendSettings {
@@ -19,91 +27,66 @@ export interface BackendSettings {
   };
 }
 
-interface Deployment {
-  status: string;
-  taskDefinition: string;
-  rolloutStateReason?: string;
+/** What a step delivers with. */
+export interface Delivery {
+  aws: AwsSettings;
+  settings: BackendSettings;
+  /** Told what happens meanwhile. */
+  say(line: string): void;
+  /** How often to look whether something is done; seconds. */
+  pauseSeconds?: number;
 }
 
 /**
  * Runs the migration with a new image, once, and waits for it.
  *
  * @returns how it ended, for people
- * @throws UserError where it ended badly
+ * @throws UserError where it ended badly, with its exit code
  */
-export async function migrate(aws: Aws, settings: BackendSettings, image: string): Promise<string> {
+export async function migrate(delivery: Delivery, image: string): Promise<string> {
+  const { aws, settings, say, pauseSeconds = usualPatience.pauseSeconds } = delivery;
   const { migration } = settings;
   if (migration === undefined) return "nothing to migrate: 30-ecs has no migration yet";
-  const { containerName, subnetIds, securityGroupId, assignPublicIp, logGroupName } = migration;
-  // Without its revision, the family's newest.
-  const family = migration.taskDefinitionArn.replace(/:\d+$/, "").replace(/^.*\//, "");
-  const definition = await register(aws, family, containerName, image);
-  const network = {
-    awsvpcConfiguration: {
-      subnets: subnetIds,
-      securityGroups: [securityGroupId],
-      assignPublicIp: assignPublicIp ? "ENABLED" : "DISABLED",
+  const { taskDefinitionArn, containerName, logGroupName, ...network } = migration;
+  // Without its revision, the family's newest: another delivery may have made one.
+  const family = taskDefinitionArn.replace(/:\d+$/, "").replace(/^.*\//, "");
+  const { exitCode, reason, taskDefinition } = await runMigration({
+    ...{ aws, image, pauseSeconds, onLine: say },
+    migration: {
+      ...network,
+      ...{ taskDefinition: family, cluster: clusterOf(settings) },
+      ...{ container: containerName, logGroup: logGroupName },
     },
-  };
-  const { tasks, failures } = (await aws([
-    ...["ecs", "run-task", "--cluster", clusterOf(settings), "--launch-type", "FARGATE"],
-    ...["--task-definition", definition, "--network-configuration", JSON.stringify(network)],
-  ])) as { tasks: { taskArn: string }[]; failures?: { reason: string }[] };
-  const task = tasks[0]?.taskArn;
-  if (task === undefined) throw new UserError(`the migration did not start: ${failures?.[0]?.reason ?? ""}`);
-  await aws(["ecs", "wait", "tasks-stopped", "--cluster", clusterOf(settings), "--tasks", task]);
-  const { tasks: ended } = (await aws([
-    ...["ecs", "describe-tasks", "--cluster", clusterOf(settings), "--tasks", task],
-  ])) as { tasks: { stoppedReason?: string; containers: { name: string; exitCode?: number }[] }[] };
-  const exitCode = ended[0]?.containers.find(({ name }) => name === containerName)?.exitCode;
-  if (exitCode === 0) return `migrated with ${definition}`;
+  });
+  if (exitCode === 0) return `migrated with ${taskDefinition}`;
   throw new UserError(
-    `the migration ended with exit code ${exitCode ?? "none"}, expected 0 (${ended[0]?.stoppedReason ?? "no reason given"})`,
-    { remedy: `nothing else was deployed; look at the log group ${logGroupName}` },
+    `the migration ended with exit code ${exitCode ?? "none"}, expected 0 (${reason ?? "no reason given"})`,
+    {
+      remedy: `nothing else was deployed; look at the log group ${logGroupName}`,
+      exitCode: exitCode ?? 1,
+    },
   );
 }
 
 /** Gives a service a revision with a new image. */
-export async function update(
-  aws: Aws,
-  settings: BackendSettings,
-  service: string,
-  image: string,
-): Promise<string> {
-  const { name, taskFamily = name } = serviceOf(settings, service);
-  const definition = await register(aws, taskFamily, service, image);
-  await aws([
-    ...["ecs", "update-service", "--cluster", clusterOf(settings), "--service", name],
-    ...["--task-definition", definition],
-  ]);
-  return `${name} gets ${definition}`;
+export async function update({ aws, settings }: Delivery, service: string, image: string): Promise<string> {
+  const of = serviceOf(aws, settings, service);
+  const { taskFamily = of.service } = settings.services[service] ?? {};
+  const definition = await registerWithImage(aws, taskFamily, of.container, image);
+  await startDeployment(of, definition);
+  return `${of.service} gets ${definition}`;
 }
 
 /**
  * Waits until a service runs an image.
  *
- * @throws UserError where it runs another in the end: ECS calls a service stable that was rolled back
+ * @throws UserError where it runs another in the end
  */
-export async function waitFor(
-  aws: Aws,
-  settings: BackendSettings,
-  service: string,
-  image: string,
-): Promise<string> {
-  const { name } = serviceOf(settings, service);
-  const which = ["--cluster", clusterOf(settings), "--services", name];
-  await aws(["ecs", "wait", "services-stable", ...which]);
-  const { services } = (await aws(["ecs", "describe-services", ...which])) as {
-    services: { deployments: Deployment[] }[];
-  };
-  const primary = services[0]?.deployments.find(({ status }) => status === "PRIMARY");
-  const runs = primary && imageOf(await describe(aws, primary.taskDefinition), service);
-  if (runs === image) return `${name} runs ${image}`;
-  throw new UserError(
-    `${name} was rolled back: it runs "${runs ?? "nothing"}", expected "${image}"` +
-      (primary?.rolloutStateReason === undefined ? "" : ` (${primary.rolloutStateReason})`),
-    { remedy: "look at why the new tasks stopped or failed their health check; the old ones still serve" },
-  );
+export async function waitFor(delivery: Delivery, service: string, image: string): Promise<string> {
+  const { aws, settings, say, pauseSeconds = usualPatience.pauseSeconds } = delivery;
+  const of = serviceOf(aws, settings, service);
+  await waitForDeployment(of, brings(of, image), { ...usualPatience, pauseSeconds }, say);
+  return `${of.service} runs ${image}`;
 }
 
 /** Asks a URL until it answers 200. */
@@ -118,19 +101,14 @@ export async function smoke(url: string, attempts = 20, pauseSeconds = 6): Promi
   throw new UserError(`${url} does not answer as it should, expected 200, got ${last}`);
 }
 
-async function register(aws: Aws, family: string, container: string, image: string): Promise<string> {
-  const input = withImage(await describe(aws, family), container, image);
-  const { taskDefinition } = (await aws([
-    ...["ecs", "register-task-definition", "--cli-input-json", JSON.stringify(input)],
-  ])) as { taskDefinition: { taskDefinitionArn: string } };
-  return taskDefinition.taskDefinitionArn;
-}
-
-async function describe(aws: Aws, taskDefinition: string): Promise<TaskDefinition> {
-  const described = (await aws([
-    ...["ecs", "describe-task-definition", "--task-definition", taskDefinition],
-  ])) as { taskDefinition: TaskDefinition };
-  return described.taskDefinition;
+function serviceOf(aws: AwsSettings, settings: BackendSettings, service: string): EcsService {
+  const found = settings.services[service];
+  if (found !== undefined) {
+    return { aws, cluster: clusterOf(settings), service: found.name, container: service };
+  }
+  throw new UserError(
+    `"${service}" is not a service, expected one of ${Object.keys(settings.services).sort().join(", ") || "none"}`,
+  );
 }
 
 function clusterOf({ clusterArn, engine }: BackendSettings): string {
@@ -138,12 +116,4 @@ function clusterOf({ clusterArn, engine }: BackendSettings): string {
   throw new UserError(`services of engine "${engine}" are delivered by 30-ecs, expected engine "fargate"`, {
     remedy: "set compute.services.<name>.image to the pushed digest and roll 30-ecs out",
   });
-}
-
-function serviceOf({ services }: BackendSettings, service: string): BackendSettings["services"][string] {
-  const found = services[service];
-  if (found !== undefined) return found;
-  throw new UserError(
-    `"${service}" is not a service, expected one of ${Object.keys(services).sort().join(", ") || "none"}`,
-  );
 }

@@ -1,11 +1,11 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../errors.ts";
-import { print } from "../output.ts";
-import { migrate, smoke, update, waitFor, type BackendSettings } from "./backend-delivery.ts";
+import { pushImage } from "../operations/images.ts";
+import { print, printError } from "../output.ts";
+import { migrate, smoke, update, waitFor, type BackendSettings, type Delivery } from "./backend-delivery.ts";
 import { need, runStep } from "./command.ts";
-import { pushImage } from "./images.ts";
-import { aws, readPrefix, readSettings } from "./settings.ts";
+import { readAws, readPrefix, readSettings } from "./settings.ts";
 
 const text = { type: "string" } as const;
 
@@ -19,7 +19,10 @@ await runStep(async () => {
   });
   const [step = ""] = positionals;
   if (step === "smoke") return print(await smoke(need(values, "url")));
+  const aws = readAws();
   const settings = await readSettings<BackendSettings>(aws, `${readPrefix()}delivery/backend`);
+  // A step's result is all that it prints to stdout, so that a job can use it.
+  const delivery: Delivery = { aws, settings, say: printError };
   const steps: Record<string, () => Promise<string>> = {
     push: () => {
       const repository = settings.repositories[need(values, "repository")];
@@ -28,11 +31,14 @@ await runStep(async () => {
         throw new UserError(`"${values.repository}" is not a repository, expected one of ${known}`);
       }
       const { context = ".", platform = "linux/amd64" } = values;
-      return pushImage({ repository, tag: need(values, "tag"), context: resolve(context), platform });
+      return pushImage(aws, {
+        ...{ repository, tag: need(values, "tag"), context: resolve(context), platform },
+        onLine: printError,
+      });
     },
-    migrate: () => migrate(aws, settings, need(values, "image")),
-    update: () => update(aws, settings, need(values, "service"), need(values, "image")),
-    wait: () => waitFor(aws, settings, need(values, "service"), need(values, "image")),
+    migrate: () => migrate(delivery, need(values, "image")),
+    update: () => update(delivery, need(values, "service"), need(values, "image")),
+    wait: () => waitFor(delivery, need(values, "service"), need(values, "image")),
   };
   const run = steps[step];
   if (run === undefined) {

@@ -1,11 +1,13 @@
 import { UserError } from "../errors.ts";
+import { describeRefusal } from "../operations/aws-refusal.ts";
 import { printError } from "../output.ts";
 
 /** Runs a delivery's step; its fault is for the person who reads the job's log. */
 export async function runStep(step: () => Promise<void>): Promise<void> {
   try {
     await step();
-  } catch (error) {
+  } catch (thrown) {
+    const error = describeRefusal(thrown);
     if (!(error instanceof UserError)) throw error;
     printError(`error: ${error.message}`);
     if (error.remedy !== undefined) printError(`to do: ${error.remedy}`);

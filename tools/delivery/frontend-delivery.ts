@@ -1,4 +1,4 @@
-import type { Aws } from "./settings.ts";
+import type { AwsSettings } from "../../shared/gate.ts";
 import { UserError } from "../errors.ts";
 
 /** As stacks/99-cicd/delivery-settings.ts writes it. */
@@ -36,16 +36,25 @@ export function planSync(
 }
 
 /** "NAME=value" for each variable that the web app is built with. */
-export async function readBuildEnvironment(aws: Aws, prefix: string): Promise<string[]> {
+export async function readBuildEnvironment(aws: AwsSettings, prefix: string): Promise<string[]> {
+  const { SSMClient, paginateGetParametersByPath } = await import("@aws-sdk/client-ssm");
   const path = `${prefix}web`;
-  const { Parameters } = (await aws(["ssm", "get-parameters-by-path", "--path", path])) as {
-    Parameters: { Name: string; Value: string }[];
-  };
-  return Parameters.map(({ Name, Value }) => {
-    const name = Name.slice(path.length + 1);
-    if (!/^[A-Z][A-Z0-9_]*$/.test(name) || /[\r\n]/.test(Value)) {
-      throw new UserError(`"${Name}" is no variable for a build, expected a name and a value of one line`);
+  const lines: string[] = [];
+  for await (const page of paginateGetParametersByPath({ client: new SSMClient(aws) }, { Path: path })) {
+    for (const { Name = "", Value = "" } of page.Parameters ?? []) {
+      lines.push(buildVariable(Name, path, Value));
     }
-    return `${name}=${Value}`;
-  });
+  }
+  return lines;
+}
+
+/**
+ * A parameter as a line of a job's environment.
+ *
+ * @throws UserError for what would be more than one variable, or another kind of one
+ */
+export function buildVariable(parameter: string, path: string, value: string): string {
+  const name = parameter.slice(path.length + 1);
+  if (/^[A-Z][A-Z0-9_]*$/.test(name) && !/[\r\n]/.test(value)) return `${name}=${value}`;
+  throw new UserError(`"${parameter}" is no variable for a build, expected a name and a value of one line`);
 }

@@ -5,7 +5,7 @@ import { print } from "../output.ts";
 import { runProcess } from "../process.ts";
 import { need, runStep } from "./command.ts";
 import { planSync, readBuildEnvironment, type FrontendSettings } from "./frontend-delivery.ts";
-import { aws, readPrefix, readSettings } from "./settings.ts";
+import { readAws, readPrefix, readSettings } from "./settings.ts";
 
 await runStep(async () => {
   const { positionals, values } = parseArgs({
@@ -13,6 +13,7 @@ await runStep(async () => {
     options: { folder: { type: "string" } },
   });
   const [step = ""] = positionals;
+  const aws = readAws();
   const prefix = readPrefix();
   if (step === "env") return (await readBuildEnvironment(aws, prefix)).forEach(print);
   if (step !== "sync") throw new UserError(`"${step}" is no step of a delivery, expected env or sync`);

@@ -53,8 +53,13 @@ const signingNames: Record<string, string> = {
 /**
  * Starts moto (S3, SQS, EventBridge, Step Functions) behind a gateway that answers for the services in `fakes`. State
  * machines that moto runs call their services through the same gateway.
+ *
+ * @param extension a Python file that changes moto before it starts
  */
-export async function startLocalAws(fakes: Readonly<Record<string, FakeService>>): Promise<LocalAws> {
+export async function startLocalAws(
+  fakes: Readonly<Record<string, FakeService>>,
+  extension?: string,
+): Promise<LocalAws> {
   if (!existsSync(python)) {
     throw new UserError("moto is not installed; run: test/support/install-test-tools.sh", { exitCode: 1 });
   }
@@ -71,7 +76,10 @@ export async function startLocalAws(fakes: Readonly<Record<string, FakeService>>
     ownGroup: true,
     keepOutput: false,
     onLine: (line) => void lines.push(line),
-    env: { MOTO_PORT: String(port), AWS_DEFAULT_REGION: region, MOTO_ACCOUNT_ID: "123456789012" },
+    env: {
+      ...{ MOTO_PORT: String(port), AWS_DEFAULT_REGION: region, MOTO_ACCOUNT_ID: "123456789012" },
+      MOTO_EXTENSION: extension,
+    },
   });
   const endpoint = `http://127.0.0.1:${port}`;
 

@@ -1,8 +1,11 @@
 """moto's own server with three changes. Textract's errors carry the name that Step Functions gives them. A state
 machine can start another: Step Functions takes `StateMachineArn`, its API `stateMachineArn`, and moto 5.2.5 does not
-translate. Clients are kept, since making one takes longer than the call that it is made for."""
+translate. Clients are kept, since making one takes longer than the call that it is made for. MOTO_EXTENSION names a
+file with further ones."""
 
 import functools
+import os
+import runpy
 
 from moto.stepfunctions.parser.asl.utils import boto_client
 
@@ -30,6 +33,9 @@ def normalise_and_translate(self, parameters, *args, **kwargs):
 
 
 start_execution._normalise_parameters = normalise_and_translate
+
+if os.environ.get("MOTO_EXTENSION"):
+    runpy.run_path(os.environ["MOTO_EXTENSION"])
 
 from moto.server import main  # noqa: E402
 

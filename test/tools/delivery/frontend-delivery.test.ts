@@ -1,9 +1,5 @@
 import { expect, test } from "@jest/globals";
-import {
-  planSync,
-  readBuildEnvironment,
-  type FrontendSettings,
-} from "../../../tools/delivery/frontend-delivery.ts";
+import { buildVariable, planSync, type FrontendSettings } from "../../../tools/delivery/frontend-delivery.ts";
 
 const settings: FrontendSettings = {
   mode: "s3-oac",
@@ -27,18 +23,17 @@ test("Amplify builds by itself", () => {
   );
 });
 
-const answering = (Name: string, Value: string) => async () => ({ Parameters: [{ Name, Value }] });
-
-test("the build is told what 99-cicd wrote", async () => {
-  const aws = answering("/shop/dev/web/VITE_API_ORIGIN", "https://api.example.com");
-  expect(await readBuildEnvironment(aws, "/shop/dev/")).toEqual(["VITE_API_ORIGIN=https://api.example.com"]);
+test("the build is told what 99-cicd wrote", () => {
+  expect(buildVariable("/shop/dev/web/VITE_API_ORIGIN", "/shop/dev/web", "https://api.example.com")).toBe(
+    "VITE_API_ORIGIN=https://api.example.com",
+  );
 });
 
 test.each([
   ["VITE_A", "one\nPATH=/tmp"],
   ["path", "x"],
-])("%j cannot smuggle a variable into the job", async (name, value) => {
-  await expect(readBuildEnvironment(answering(`/shop/dev/web/${name}`, value), "/shop/dev/")).rejects.toThrow(
+])("%j cannot smuggle a variable into the job", (name, value) => {
+  expect(() => buildVariable(`/shop/dev/web/${name}`, "/shop/dev/web", value)).toThrow(
     `"/shop/dev/web/${name}" is no variable for a build, expected a name and a value of one line`,
   );
 });

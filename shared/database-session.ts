@@ -1,6 +1,6 @@
 import { checkServerIdentity, type ConnectionOptions } from "node:tls";
 import type { Client } from "pg";
-import { NotReachable, type World } from "../../shared/gate.ts";
+import { NotReachable, type World } from "./gate.ts";
 
 /** Where a database is, as 20-data publishes it. */
 export interface DatabasePlace {
@@ -66,9 +66,11 @@ export async function askDatabase<T>(
 }
 
 async function verifiedTls(host: string, world: World): Promise<ConnectionOptions> {
-  const response = await world.fetch(bundle, { signal: world.signal });
-  if (!response.ok)
-    throw new NotReachable(`the CAs of RDS cannot be fetched (${bundle}: ${response.status})`);
+  const response = await world.fetch(bundle, { signal: world.signal }).catch((error: Error) => error);
+  if (response instanceof Error || !response.ok) {
+    const why = response instanceof Error ? response.message : response.status;
+    throw new NotReachable(`the CAs of RDS cannot be fetched (${bundle}: ${why})`);
+  }
   return {
     ca: await response.text(),
     servername: host,
@@ -87,6 +89,6 @@ function isSilence(error: unknown): boolean {
 
 function describeSilence(near: { host: string; port: number }, host: string): string {
   return near.host === host
-    ? "the database answers only inside its VPC; run the gate there, or through a tunnel with --database <host:port>"
+    ? "the database answers only inside its VPC; run it there, or through a tunnel with --database <host:port>"
     : `nothing answers at the near end of the tunnel, ${near.host}:${near.port}`;
 }

@@ -1,0 +1,83 @@
+import type { OutputValues } from "../../shared/contract.ts";
+import { compute } from "../../shared/contracts/compute.ts";
+import {
+  defineOperations,
+  type ConfiguredImage,
+  type MigrationOperations,
+  type ServiceOperations,
+} from "../../shared/operations.ts";
+import { computeConfig, type ComputeConfig } from "./config.ts";
+
+type Outputs = OutputValues<typeof compute>;
+
+export default defineOperations({
+  contract: compute,
+  config: computeConfig,
+  of: ({ outputs, config }) => ({
+    cluster: outputs.clusterArn,
+    services: describeServices(outputs, config),
+    migration: describeMigration(outputs, config),
+    repositories: Object.fromEntries(
+      Object.entries(outputs.repositories).map(([name, { url }]) => [name, url]),
+    ),
+    addresses: {
+      ...Object.fromEntries(Object.entries(outputs.services).map(([name, { url }]) => [name, url])),
+      api: outputs.appUrl,
+    },
+    logs: outputs.migration === undefined ? {} : { migration: outputs.migration.logGroupName },
+  }),
+});
+
+function describeServices(
+  { engine, clusterArn, services }: Outputs,
+  { compute: { services: configured, architecture } }: Pick<ComputeConfig, "compute">,
+): Record<string, ServiceOperations> {
+  return Object.fromEntries(
+    Object.entries(services).flatMap(([name, { name: service, logGroupName }]) => {
+      const config = configured[name];
+      // Taken out of the configuration, and not yet of AWS.
+      if (config === undefined) return [];
+      const operations: ServiceOperations = {
+        engine,
+        // Express Mode, App Runner and Lambda have deployments of their own kind.
+        ...(engine === "fargate" && { ecs: { cluster: clusterArn, service, container: name } }),
+        logGroup: logGroupName,
+        image: imageOf(name, config),
+        architecture,
+        secrets: Object.values(config.secrets),
+        exec: config.exec,
+      };
+      return [[name, operations]];
+    }),
+  );
+}
+
+function describeMigration(
+  { migration }: Outputs,
+  { compute: { migrations, services } }: Pick<ComputeConfig, "compute">,
+): MigrationOperations | undefined {
+  if (migration === undefined) return undefined;
+  const { taskDefinitionArn, clusterArn, containerName, logGroupName, ...network } = migration;
+  const service = services[migrations.service];
+  return {
+    taskDefinition: taskDefinitionArn,
+    cluster: clusterArn,
+    container: containerName,
+    subnetIds: network.subnetIds,
+    securityGroupId: network.securityGroupId,
+    assignPublicIp: network.assignPublicIp,
+    logGroup: logGroupName,
+    ...(service !== undefined && { image: imageOf(migrations.service, service) }),
+  };
+}
+
+function imageOf(
+  name: string,
+  { image, repository }: ComputeConfig["compute"]["services"][string],
+): ConfiguredImage {
+  return {
+    key: ["compute", "services", name, "image"],
+    configured: image,
+    repository: repository ?? name,
+  };
+}
