@@ -31,9 +31,5 @@ export async function tryCheck(
 /** A layer's configuration as its gate sees it. */
 export function readConfig(gate: SomeGate, values: Record<string, unknown>): AnyInput["config"] {
   const file = { file: "Pulumi.dev.yaml", document: {}, values, secretPaths: [], upstreams: {} };
-  return readGateConfig(
-    gate,
-    { name: gate.contract.layer, stacks: new Map([["dev", file]]) },
-    "dev",
-  );
+  return readGateConfig(gate, { name: gate.contract.layer, stacks: new Map([["dev", file]]) }, "dev");
 }

@@ -23,8 +23,7 @@ export function renderPrediction({ seconds, quickest, slowest, criticalPath }: P
     for (const { type, name, seconds: own } of resources.filter((one) => longest.includes(one))) {
       lines.push(`    ${describeSeconds(own)}  ${type} ${name}`);
     }
-    if (resources.length > shownResources)
-      lines.push(`    and ${resources.length - shownResources} more`);
+    if (resources.length > shownResources) lines.push(`    and ${resources.length - shownResources} more`);
   }
   return lines;
 }

@@ -114,9 +114,7 @@ test("only this account's buckets may deliver access logs", () => {
 });
 
 test("the data key names no ARN of a later layer and lets services in for this account only", () => {
-  const { Statement } = JSON.parse(
-    dataKeyPolicy({ accountId: "111111111111", region: "us-west-1" }),
-  );
+  const { Statement } = JSON.parse(dataKeyPolicy({ accountId: "111111111111", region: "us-west-1" }));
   expect(
     Statement.map(({ Principal, Condition }: Loose) => [Object.values(Principal)[0], Condition]),
   ).toEqual([
