@@ -13,7 +13,9 @@ export const docpipeline = defineContract({
     stateMachineArn: arn("states").describe("The document pipeline; dimension of its executions' metrics"),
     starterArn: arn("states").describe("The state machine that starts the pipeline once for each upload"),
     uploadRuleName: z.string().describe("The EventBridge rule; dimension of its failed deliveries"),
-    functionNames: z.array(z.string()).describe("The pipeline's functions; dimension of their metrics"),
+    functions: z
+      .record(z.string(), z.string())
+      .describe("The pipeline's functions by step; dimension of their metrics"),
     failureQueueArn: arn("sqs").describe("Where failed documents and undeliverable events are reported"),
     failureQueueName: z.string().describe("Dimension of the failure queue's metrics"),
   },

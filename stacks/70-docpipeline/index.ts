@@ -59,7 +59,7 @@ export default async () => {
     stateMachineArn: pipeline.pipelineArn,
     starterArn: pipeline.starterArn,
     uploadRuleName: trigger.ruleName,
-    functionNames: functions.names,
+    functions: functions.names,
     failureQueueArn: failures.arn,
     failureQueueName: failures.queueName,
   });

@@ -19,25 +19,30 @@ export interface PipelineFunctionsArgs {
 /** The pipeline's Lambda functions, each with a role and a log group of its own. */
 export class PipelineFunctions extends pulumi.ComponentResource {
   readonly arns: pulumi.Output<Record<FunctionName, string>>;
-  readonly names: pulumi.Output<string[]>;
+  readonly names: pulumi.Output<Record<FunctionName, string>>;
 
   constructor(name: string, args: PipelineFunctionsArgs, opts?: pulumi.ComponentResourceOptions) {
     super("micro-stacks:docpipeline:PipelineFunctions", name, {}, opts);
     const bundles = bundlePipelineFunctions();
     const functions = functionNames.map((each) => createFunction(each, bundles[each].folder, args, this));
 
-    this.names = pulumi.all(functions.map(({ name }) => name));
-    this.arns = pulumi
-      .all(functions.map(({ arn }) => arn))
-      .apply(
-        (arns) =>
-          Object.fromEntries(functionNames.map((each, index) => [each, arns[index]])) as Record<
-            FunctionName,
-            string
-          >,
-      );
+    this.names = byStep(functions.map(({ name }) => name));
+    this.arns = byStep(functions.map(({ arn }) => arn));
     this.registerOutputs({ arns: this.arns });
   }
+}
+
+/** What each function has, in the order of the names, under its name. */
+function byStep(values: readonly pulumi.Output<string>[]): pulumi.Output<Record<FunctionName, string>> {
+  return pulumi
+    .all([...values])
+    .apply(
+      (all) =>
+        Object.fromEntries(functionNames.map((each, index) => [each, all[index]])) as Record<
+          FunctionName,
+          string
+        >,
+    );
 }
 
 function createFunction(

@@ -75,7 +75,7 @@ const observePipeline = async (layer: Observing): Promise<PipelineSeen> => ({
   stateMachineArn: await layer.readKnown(docpipeline, "stateMachineArn"),
   starterArn: await layer.readKnown(docpipeline, "starterArn"),
   uploadRuleName: await layer.readKnown(docpipeline, "uploadRuleName"),
-  functionNames: await layer.readKnown(docpipeline, "functionNames"),
+  functions: await layer.readKnown(docpipeline, "functions"),
   failureQueueName: await layer.readKnown(docpipeline, "failureQueueName"),
 });
 
@@ -98,8 +98,7 @@ function admitUnknown({ compute, data, queues, pipeline }: Seen): void {
     "the services of 30-ecs": partsOf(compute.services) === undefined,
     "the database of 20-data": partsOf(data.db) === undefined,
     "the queues of 60-queues": queues !== undefined && partsOf(queues.queues) === undefined,
-    "the functions of 70-docpipeline":
-      pipeline !== undefined && partsOf(pipeline.functionNames) === undefined,
+    "the functions of 70-docpipeline": pipeline !== undefined && partsOf(pipeline.functions) === undefined,
   };
   for (const [what, isUnknown] of Object.entries(unknown)) {
     if (!isUnknown) continue;

@@ -47,7 +47,7 @@ export interface PipelineSeen {
   stateMachineArn: Text | undefined;
   starterArn: Text | undefined;
   uploadRuleName: Text | undefined;
-  functionNames: Known<string[]> | undefined;
+  functions: Known<Record<string, string>> | undefined;
   failureQueueName: Text | undefined;
 }
 
@@ -68,7 +68,7 @@ export function watchPipeline(seen: PipelineSeen): Watch {
     ),
   });
   const { stateMachineArn, starterArn, uploadRuleName, failureQueueName } = seen;
-  const functions = partsOf(seen.functionNames) ?? [];
+  const functions = Object.entries(partsOf(seen.functions) ?? {});
   return {
     alarms: [
       ...(stateMachineArn === undefined ? [] : [failures("pipeline", stateMachineArn)]),
@@ -93,7 +93,7 @@ export function watchPipeline(seen: PipelineSeen): Watch {
               signal: waiting(failureQueueName),
             },
           ]),
-      ...functions.flatMap((name, index) => watchFunction(`function-${index + 1}`, name, layer)),
+      ...functions.flatMap(([step, name]) => watchFunction(`function-${step}`, name, layer)),
     ],
     charts:
       stateMachineArn === undefined

@@ -6,7 +6,7 @@ const valid: OutputValues<typeof docpipeline> = {
   stateMachineArn: "arn:aws:states:us-west-1:111111111111:stateMachine:pipeline-1a2b3c4",
   starterArn: "arn:aws:states:us-west-1:111111111111:stateMachine:starter-1a2b3c4",
   uploadRuleName: "uploads-1a2b3c4",
-  functionNames: ["validate-1a2b3c4"],
+  functions: { validate: "validate-1a2b3c4" },
   failureQueueArn: "arn:aws:sqs:us-west-1:111111111111:docs-dev-docpipeline-failures",
   failureQueueName: "docs-dev-docpipeline-failures",
 };
@@ -20,7 +20,7 @@ test.each([
   ["stateMachineArn", "pipeline", 'expected an ARN of states, got "pipeline"'],
   ["starterArn", undefined, "expected string, got nothing"],
   ["uploadRuleName", 1, "expected string, got 1"],
-  ["functionNames", "validate", 'expected array, got "validate"'],
+  ["functions", "validate", 'expected record, got "validate"'],
   ["failureQueueArn", "https://sqs/x", 'expected an ARN of sqs, got "https://sqs/x"'],
   ["failureQueueName", null, "expected string, got null"],
 ])("a broken %s is named with what was expected", (output, value, message) => {

@@ -40,7 +40,7 @@ export function belowObservability(
         stateMachineArn: arn("states", region, "stateMachine:pipeline"),
         starterArn: arn("states", region, "stateMachine:starter"),
         uploadRuleName: "uploads",
-        functionNames: ["validate-1", "mask-2"],
+        functions: { validate: "validate-1", mask: "mask-2" },
         failureQueueArn: arn("sqs", region, "failures"),
         failureQueueName: "failures",
       }),

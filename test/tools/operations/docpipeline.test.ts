@@ -9,7 +9,7 @@ test("the pipeline's functions have logs under the names that the layer gives th
   const arn = "arn:aws:states:us-west-1:123456789012:stateMachine:pipeline";
   const outputs = {
     ...{ stateMachineArn: arn, starterArn: `${arn}-starter`, uploadRuleName: "uploads" },
-    ...{ functionNames: ["validate-0a1b2c3"], failureQueueName: "failures" },
+    ...{ functions: { validate: "validate-0a1b2c3" }, failureQueueName: "failures" },
     failureQueueArn: "arn:aws:sqs:us-west-1:123456789012:failures",
   };
   const { offers, region } = describeStack(
