@@ -47,6 +47,7 @@ export function environmentsOf(repository: Repository): string[] {
  */
 export function planEnvironment(repository: Repository, environment: string): Plan {
   const nodes = new Map<string, PlanNode>();
+  const layers = new Map(repository.layers.map((layer) => [layer.name, layer]));
   for (const layer of repository.layers) {
     if (layer.stacks.has(environment)) visit(layer, environment, false);
   }
@@ -69,7 +70,7 @@ export function planEnvironment(repository: Repository, environment: string): Pl
     const reads: string[] = [];
     const unconfigured: string[] = [];
     for (const upstream of readsOf(layer, stack)) {
-      const target = repository.layers.find(({ name }) => name === upstream.layer);
+      const target = layers.get(upstream.layer);
       if (target?.stacks.has(upstream.stack)) {
         reads.push(`${upstream.layer}/${upstream.stack}`);
         visit(target, upstream.stack, shared || upstream.stack !== environment);
@@ -122,12 +123,22 @@ export function selectNodes(plan: Plan, selection: Selection): PlanNode[] {
   return plan.nodes.filter(({ id }) => ids.has(id));
 }
 
-/** For each selected node the selected nodes that must be done before it, also where the way to them leads over others. */
+/**
+ * For each selected node the nearest selected nodes below it, also where the way to them leads over others. What is
+ * below those is left to them, so that this grows with the plan and not with its square.
+ */
 export function waitsFor(plan: Plan, selected: readonly PlanNode[]): Map<string, string[]> {
-  const ids = new Set(selected.map(({ id }) => id));
-  return new Map(
-    selected.map(({ id }) => [id, closure(plan, id, upstreamsIn).filter((upstream) => ids.has(upstream))]),
-  );
+  const chosen = new Set(selected.map(({ id }) => id));
+  const position = new Map(plan.nodes.map(({ id }, index) => [id, index]));
+  const nearest = new Map<string, string[]>();
+  for (const { id, reads } of plan.nodes) {
+    const below = new Set(reads.flatMap((read) => (chosen.has(read) ? [read] : (nearest.get(read) ?? []))));
+    nearest.set(
+      id,
+      [...below].sort((one, other) => (position.get(one) ?? 0) - (position.get(other) ?? 0)),
+    );
+  }
+  return new Map(selected.map(({ id }) => [id, nearest.get(id) ?? []]));
 }
 
 /** The same queue from the other end: for each node the ones that wait for it. */

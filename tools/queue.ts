@@ -41,14 +41,19 @@ export async function runQueue(options: QueueOptions): Promise<Map<string, TaskR
     running.delete(task);
   };
 
+  const open = new Set(waits.keys());
   for (;;) {
-    const open = [...waits.keys()].filter((task) => !results.has(task) && !running.has(task));
     for (const task of open) {
-      const blocker = findBlocker(waits.get(task) ?? [], results);
+      const blocker = failed ? findBlocker(waits.get(task) ?? [], results) : undefined;
       if (blocker !== undefined) skip(task, { result: "blocked", by: blocker });
       else if (stop.aborted || (failFast && failed)) skip(task, { result: "not-started" });
-      else if (running.size < parallel && isReady(waits.get(task) ?? [], results))
-        running.set(task, start(task));
+      else if (running.size >= parallel) {
+        // Only a failure or a stop concerns those further down; looking at all each time takes its square.
+        if (failed) continue;
+        break;
+      } else if (isReady(waits.get(task) ?? [], results)) running.set(task, start(task));
+      else continue;
+      open.delete(task);
     }
     if (results.size === waits.size) return results;
     if (running.size > 0) await Promise.race(running.values());

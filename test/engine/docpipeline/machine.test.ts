@@ -20,7 +20,7 @@ import { createTruthReader, type TruthByExecution } from "../../support/docpipel
 
 jest.setTimeout(900_000);
 
-/** Five hundred more are in `npm run bench:docpipeline`. */
+/** Five hundred more are in `npm run docpipeline:leaks`. */
 const randomDocuments = 40;
 const truths: TruthByExecution = new Map();
 let pipeline: LocalPipeline;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { environmentVariable } from "../../../shared/environment.ts";
 import { planCommands } from "../../../tools/setup/commands.mjs";
 
 const machine = {
@@ -24,6 +25,7 @@ describe("what the words of an npm script start", () => {
       true,
       ["/node24 /repo/tools/cli.ts up --rehearse --blueprint utm"],
     ],
+    ["bench growth --quick", true, ["/node24 /repo/bench/run.ts growth --quick"]],
     ["pulumi preview", true, ["/engine/pulumi preview"]],
     ["jest", true, [`${JEST} --selectProjects unit engine`]],
     ["jest naming -t long", true, [`${JEST} naming -t long --selectProjects unit engine`]],
@@ -45,6 +47,12 @@ test("check needs no engine, and runs formatting even when types are wrong", () 
 test("the pinned CLI runs in the folder it is called from", () => {
   expect(planCommands(["pulumi", "up"]).commands(machine)[0]).toMatchObject({
     cwd: "/repo/stacks/10-network",
+  });
+});
+
+test("Node keeps what it compiles of the tool and of layers, where it is not told to elsewhere", () => {
+  expect(planCommands(["rollout", "list"]).commands(machine)[0]?.env).toEqual({
+    NODE_COMPILE_CACHE: environmentVariable("NODE_COMPILE_CACHE") ?? "/repo/.rollout/compile-cache",
   });
 });
 
@@ -75,6 +83,6 @@ test("the options of the deployed contract suites do not reach jest", () => {
 
 test("an unknown word names the known ones", () => {
   expect(() => planCommands(["deploy"])).toThrow(
-    'run.mjs does not know "deploy", expected one of setup, rollout, pulumi, script, jest, unit, contracts, check',
+    'run.mjs does not know "deploy", expected one of setup, rollout, bench, pulumi, script, jest, unit, contracts, check',
   );
 });

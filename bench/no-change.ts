@@ -1,0 +1,86 @@
+import { join } from "node:path";
+import { inTurns, type Benchmark } from "./harness/benchmark.ts";
+import { openPlainPulumi } from "./harness/plain-pulumi.ts";
+import { ratiosOf } from "./harness/samples.ts";
+import { runTool } from "./harness/tool.ts";
+
+export const noChange: Benchmark = {
+  name: "no-change",
+  question:
+    "How long does a rollout take when nothing has changed, and what does the tool add to `pulumi up`?",
+  byDefault: true,
+  async run({ quick, folder, say }) {
+    const stateDir = join(folder, "state");
+    const up = ["up", "--rehearse", "--state-dir", stateDir, "--no-policy", "--no-gates"];
+    await runTool([...up, "--fresh"], folder);
+    const plain = await openPlainPulumi({ stateDir, fresh: false });
+    const peaks: number[] = [];
+    const tool = async (...flags: string[]): Promise<number> => {
+      const { seconds, peakMegabytes } = await runTool([...up, ...flags], folder);
+      peaks.push(peakMegabytes);
+      return seconds;
+    };
+    try {
+      const count = plain.nodes.length;
+      const few = plain.nodes.slice(0, 3);
+      const loopOver = async (nodes: typeof plain.nodes): Promise<number> => {
+        let seconds = 0;
+        for (const node of nodes) seconds += await plain.up(node);
+        return seconds;
+      };
+      const rounds = quick ? 1 : 5;
+      // The loop leaves states that the tool does not know; in either direction a forced rollout comes before a skip.
+      const all = await inTurns(
+        rounds,
+        {
+          loop: () => loopOver(plain.nodes),
+          forced: () => tool("--force"),
+          skipped: () => tool(),
+        },
+        say,
+      );
+      const names = few.map(({ layer }) => layer.name);
+      const one = await inTurns(
+        rounds,
+        { loop: () => loopOver(few), tool: () => tool(...names, "--force", "--parallel", "1") },
+        say,
+      );
+      return {
+        measures: [
+          {
+            ...{ id: "skip", what: "loop of `pulumi up` over `rollout up`", unit: "x" },
+            samples: ratiosOf(all.loop, all.skipped),
+            target: { bound: "at least", value: 10 },
+          },
+          {
+            ...{ id: "force", what: "loop over `rollout up --force`", unit: "x" },
+            samples: ratiosOf(all.loop, all.forced),
+            target: { bound: "at least", value: 1.6 },
+            limit: "Engines and programs want the processors alone here: nothing waits for AWS.",
+          },
+          {
+            ...{ id: "overhead", what: "what the tool adds to `pulumi up`, a layer", unit: "s" },
+            samples: one.tool.map((seconds, round) => (seconds - (one.loop[round] ?? 0)) / few.length),
+            target: { bound: "at most", value: 0.15 },
+            limit: `The tool's own start and that of its stand-in AWS are shared by ${few.length} layers only.`,
+          },
+          { id: "loop-seconds", what: `loop, ${count} layers`, unit: "s", samples: all.loop },
+          { id: "force-seconds", what: "`rollout up --force`", unit: "s", samples: all.forced },
+          { id: "skip-seconds", what: "`rollout up`", unit: "s", samples: all.skipped },
+          {
+            id: "peak",
+            what: "peak memory of the tool with the stand-in AWS in it",
+            unit: "MB",
+            samples: peaks,
+          },
+        ],
+        notes: [
+          "The stand-in AWS answers at once. What the tool adds is measured one layer at a time on " +
+            `${names.join(", ")}, with its start and end.`,
+        ],
+      };
+    } finally {
+      await plain.close();
+    }
+  },
+};
