@@ -15,8 +15,17 @@ import { isWaived } from "./waiver.ts";
 
 /** The pack as the engine starts it, by the file "pack" beside this one. */
 new PolicyPack("micro-stacks", { policies: rules.map(asPolicy), enforcementLevel: "mandatory" });
+endWithEngine();
 // The engine ends the process without asking, and what was compiled would be lost.
 flushCompileCache();
+
+/** An engine that is killed ends nobody: without it the pack would stay for ever. */
+function endWithEngine(): void {
+  const engine = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== engine) process.exit();
+  }, 1_000).unref();
+}
 
 function asPolicy(rule: Rule): ResourceValidationPolicy | StackValidationPolicy {
   const common = {
