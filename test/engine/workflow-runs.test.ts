@@ -35,7 +35,6 @@ beforeAll(async () => {
     '"check": "echo checked"',
   );
   await repository.edit("package.json", '"test": "node tools/setup/run.mjs jest"', '"test": "echo tested"');
-  await writeProgram(join(repository.folder, "test", "support", "install-test-tools.sh"), "echo installed");
   await repository.push("Check and test nothing");
   await writeProgram(join(programs, "gh"), `echo "gh $*" > ${comment}\ncat review.md >> ${comment}`);
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what tests are checked with and run on (Debian or Ubuntu). For the document pipeline: pdftotext, pdftoppm,
+# Installs what tests are checked with and run on (Debian or Ubuntu; elsewhere it says what is missing). For the document pipeline: pdftotext, pdftoppm,
 # qpdf and exiftool to look at results, and tesseract for `npm run docpipeline:try`. For gates and doctor: a PostgreSQL
 # with openssl for its certificate. For both: moto, an emulator of AWS, in a Python environment under .rollout/.
 set -euo pipefail
@@ -17,6 +17,10 @@ command -v openssl >/dev/null || missing+=(openssl)
 # Debian keeps the server's programs out of the PATH.
 command -v postgres >/dev/null || [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)
+if [ ${#missing[@]} -gt 0 ] && ! command -v apt-get >/dev/null; then
+  echo "Tests need what these packages of Debian hold, and this machine has no apt-get: ${missing[*]}. Install them." >&2
+  exit 1
+fi
 if [ ${#missing[@]} -gt 0 ]; then
   echo "Installing ${missing[*]}"
   as_root apt-get update -qq

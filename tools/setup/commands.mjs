@@ -57,9 +57,11 @@ const TARGETS = {
     ],
   }),
 
+  /** Tests of the engine also take real databases, documents and emulators, which are there after the first time. */
   jest: (args) => ({
     needsEngine: selectsEngine(args),
     commands: ({ node, root }) => [
+      ...(selectsEngine(args) ? [{ file: "bash", args: [join(root, INSTALL_TEST_TOOLS)] }] : []),
       jest(node, root, selectsProjects(args) ? args : [...args, ...ALL_PROJECTS]),
     ],
   }),
@@ -103,6 +105,8 @@ const TARGETS = {
 function keepCompiled(root) {
   return { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || join(root, ".rollout", "compile-cache") };
 }
+
+const INSTALL_TEST_TOOLS = join("test", "support", "install-test-tools.sh");
 
 // Last on the line: it takes every word that follows it.
 const ALL_PROJECTS = ["--selectProjects", "unit", "engine"];

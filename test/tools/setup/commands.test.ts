@@ -14,6 +14,7 @@ function plan(...words: string[]) {
   return { needsEngine, lines: commands(machine).map(({ file, args }) => [file, ...args].join(" ")) };
 }
 
+const INSTALL = "bash /repo/test/support/install-test-tools.sh";
 const JEST =
   "/node24 --experimental-vm-modules --disable-warning=ExperimentalWarning /repo/node_modules/jest/bin/jest.js";
 
@@ -27,9 +28,9 @@ describe("what the words of an npm script start", () => {
     ],
     ["bench growth --quick", true, ["/node24 /repo/bench/run.ts growth --quick"]],
     ["pulumi preview", true, ["/engine/pulumi preview"]],
-    ["jest", true, [`${JEST} --selectProjects unit engine`]],
-    ["jest naming -t long", true, [`${JEST} naming -t long --selectProjects unit engine`]],
-    ["jest --selectProjects engine", true, [`${JEST} --selectProjects engine`]],
+    ["jest", true, [INSTALL, `${JEST} --selectProjects unit engine`]],
+    ["jest naming -t long", true, [INSTALL, `${JEST} naming -t long --selectProjects unit engine`]],
+    ["jest --selectProjects engine", true, [INSTALL, `${JEST} --selectProjects engine`]],
     ["jest --selectProjects unit", false, [`${JEST} --selectProjects unit`]],
     ["unit naming", false, [`${JEST} naming --selectProjects unit`]],
     ["contracts network --env dev", true, [`${JEST} network --selectProjects deployed`]],
