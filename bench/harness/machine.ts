@@ -1,4 +1,4 @@
-import { arch, availableParallelism, cpus, platform, release, totalmem } from "node:os";
+import { arch, availableParallelism, cpus, platform, totalmem } from "node:os";
 import packageFile from "../../package.json" with { type: "json" };
 import type { Machine } from "./results.ts";
 
@@ -9,7 +9,7 @@ export function describeMachine(): Machine {
     processor: cpus()[0]?.model.trim() ?? "unknown processor",
     processors: availableParallelism(),
     memoryGigabytes: Math.round(totalmem() / 2 ** 30),
-    system: `${platform()} ${release()} ${arch()}`,
+    system: `${platform()} ${arch()}`,
     versions: {
       Node: process.versions.node,
       Pulumi: dependencies["@pulumi/pulumi"],

@@ -61,7 +61,7 @@ function showValue(value: number, unit: Measure["unit"]): string {
 }
 
 function showNumber(value: number, unit: Measure["unit"]): string {
-  const digits = unit === "MB" || unit === "KB" ? 0 : 2;
+  const digits = unit === "MB" || unit === "KB" ? 0 : unit === "ms" && Math.abs(value) < 1 ? 4 : 2;
   return value.toFixed(Math.abs(value) >= 100 ? 0 : digits);
 }
 

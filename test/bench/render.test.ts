@@ -25,6 +25,7 @@ test.each([
   [[0.1234], "s", "0.12 s"],
   [[99.6, 101.4, 250], "MB", "101 MB (100-250 MB)"],
   [[1234.5], "ms", "1235 ms"],
+  [[0.00421], "ms", "0.0042 ms"],
 ] as const)("%j %s is shown as %s", (samples, unit, shown) => {
   expect(showSamples(samples, unit)).toBe(shown);
 });
