@@ -5,7 +5,9 @@ import { isStrict } from "../../shared/blueprint.ts";
 import { environmentVariable } from "../../shared/environment.ts";
 import { runPulumi } from "../../tools/pulumi.ts";
 import { findFaults, scenariosOf, systems } from "../blueprints/systems.ts";
+import { createdBy } from "../support/announced.ts";
 import { identitiesOf } from "../support/planned.ts";
+import { placeholdersIn } from "../support/plan-files.ts";
 import { planUnderMocks } from "../support/product-under-mocks.ts";
 import { openRehearsal, rehearse, summarize, type RealRun } from "../support/real-rollout.ts";
 import { readRehearsed, writeProduct } from "../support/rehearsed-product.ts";
@@ -48,18 +50,20 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
   let layers: string[] = [];
   let announced: string[];
 
-  test("a preview of the empty account shows every layer and makes nothing", async () => {
-    const result = await run(first, "preview");
+  test("a preview of the empty account shows every layer, makes nothing and makes nothing up", async () => {
+    const result = await run(first, "preview", "--save", join(state, "plan"));
     expect(failures(result)).toEqual([]);
     announced = summarize(result);
     layers = result.report!.layers.map(({ id }) => id);
     expect(storedTypes(state)).toEqual([]);
+    expect(placeholdersIn(join(state, "plan"))).toEqual([]);
   });
 
   test("up makes exactly what the preview announced", async () => {
     const result = await run(first, "up", "--yes");
     expect(failures(result)).toEqual([]);
     expect(summarize(result).sort()).toEqual([...announced].sort());
+    expect(createdBy(state, "up")).toEqual(createdBy(state, "preview"));
     await expectWhatIsNeeded(first);
   });
 

@@ -8,8 +8,8 @@ import { createTemporaryFolder, writeProgram } from "../support/temporary-folder
 import { RunnerRepository, type WorkflowRun } from "../support/workflow-runner.ts";
 
 // This repository's workflows, run by act on a copy of it that has its two lowest layers, against the stand-in AWS: to
-// them it is a deployment, not a rehearsal. Left out are `npm run check` and `npm test`, of which this is a part, and the
-// layers' gates, which look at what runs.
+// them it is a deployment, not a rehearsal. Left out are `npm run check` and `npm test`, of which this is a part, the
+// layers' gates, which look at what runs, and `npm audit`, which asks a registry.
 
 jest.setTimeout(300_000);
 
@@ -35,6 +35,7 @@ beforeAll(async () => {
     '"check": "echo checked"',
   );
   await repository.edit("package.json", '"test": "node tools/setup/run.mjs jest"', '"test": "echo tested"');
+  await repository.edit(".github/workflows/check.yml", "      - run: npm audit\n", "");
   await repository.push("Check and test nothing");
   await writeProgram(join(programs, "gh"), `echo "gh $*" > ${comment}\ncat review.md >> ${comment}`);
 });

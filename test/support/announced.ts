@@ -17,9 +17,9 @@ export function createdBy(state: string, verb: "preview" | "up"): string[] {
       .filter((line) => line !== "")
       .map((line) => JSON.parse(line) as EngineEvent),
   );
-  return events
+  const made = events
     .flatMap(({ resOutputsEvent }) => resOutputsEvent?.metadata ?? [])
-    .filter(({ op, type }) => op === "create" && !readingOfStacks.includes(type))
-    .map(({ urn }) => urn)
-    .sort();
+    .filter(({ op, type }) => op === "create" && !readingOfStacks.includes(type));
+  // Of a component the engine tells twice: when it is made and when it gives its outputs.
+  return [...new Set(made.map(({ urn }) => urn))].sort();
 }
