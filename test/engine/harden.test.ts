@@ -125,7 +125,7 @@ test("the same command finishes it, and once more changes nothing", async () => 
   expect(stepsTaken(run)).toEqual([]);
   const guarded = deployed().filter(({ type }) => type === "aws:wafv2/webAclAssociation:WebAclAssociation");
   expect(guarded.map(({ properties }) => properties["resourceArn"])).toEqual([
-    expect.stringContaining(":loadbalancer/app/internal-"),
+    expect.stringContaining(":loadbalancer/app/alb-internal-"),
   ]);
   expect(stateful(deployed())).toEqual(held);
 });

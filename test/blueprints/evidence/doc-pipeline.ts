@@ -362,7 +362,7 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
         userPoolTier: "ESSENTIALS",
         lambdaConfig: { preTokenGenerationConfig: { lambdaVersion: "V2_0" } },
       }),
-      has("lambda.Function", { environment: { variables: { CLAIMS: /tenant.*role/ } } }),
+      has("lambda.Function", { environment: { variables: { CLAIMS: /(?=.*tenant)(?=.*role)/ } } }),
       has("lambda.Permission", { principal: "cognito-idp.amazonaws.com" }),
     ],
   }),
