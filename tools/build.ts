@@ -7,6 +7,7 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build as bundle } from "esbuild";
 import { printError } from "./output.ts";
 import { packageManifest, type Manifest } from "./package-manifest.ts";
 import { runProcess } from "./process.ts";
@@ -46,17 +47,26 @@ async function build(): Promise<number> {
   const own = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
   writeFileSync(
     join(dist, "package.json"),
-    `${JSON.stringify(packageManifest(own, importedModules(dist)), null, 2)}\n`,
+    `${JSON.stringify(packageManifest(own, await importedModules(dist)), null, 2)}\n`,
   );
   return 0;
 }
 
-/** What the compiled modules import by name. */
-function importedModules(folder: string): string[] {
-  return filesBelow(folder)
-    .filter((file) => /\.(js|d\.ts)$/.test(file))
-    .flatMap((file) => readReferences(readFileSync(file, "utf8")).specifiers)
-    .filter((specifier) => /^[@a-z]/.test(specifier));
+/** What the compiled modules and their types import by name. */
+async function importedModules(folder: string): Promise<string[]> {
+  const files = filesBelow(folder);
+  const { metafile } = await bundle({
+    entryPoints: files.filter((file) => extname(file) === ".js"),
+    ...{ bundle: true, packages: "external", platform: "node", format: "esm", outdir: folder },
+    ...{ write: false, metafile: true, logLevel: "silent" },
+  });
+  const byModules = Object.values(metafile.inputs).flatMap(({ imports }) =>
+    imports.filter(({ external }) => external === true).map(({ path }) => path),
+  );
+  const byTypes = files
+    .filter((file) => file.endsWith(".d.ts"))
+    .flatMap((file) => readReferences(readFileSync(file, "utf8")).specifiers);
+  return [...byModules, ...byTypes].filter((specifier) => /^[@a-z]/.test(specifier));
 }
 
 process.exitCode = await build();
