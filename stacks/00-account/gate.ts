@@ -1,6 +1,7 @@
 import { isStrict } from "../../shared/blueprint.ts";
 import { account } from "../../shared/contracts/account.ts";
 import { defineGate } from "../../shared/gate.ts";
+import { missingBlocks } from "../../shared/public-access-block.ts";
 import { accountConfig } from "./config.ts";
 
 const github = "token.actions.githubusercontent.com";
@@ -110,13 +111,7 @@ export default defineGate({
           new GetPublicAccessBlockCommand({ Bucket: outputs.logBucketName }),
           { abortSignal: world.signal },
         );
-        const wanted = [
-          "BlockPublicAcls",
-          "IgnorePublicAcls",
-          "BlockPublicPolicy",
-          "RestrictPublicBuckets",
-        ] as const;
-        return wanted.filter((name) => blocks?.[name] !== true).map((name) => `${name} off`);
+        return missingBlocks(blocks).map((name) => `${name} off`);
       },
     },
   ],

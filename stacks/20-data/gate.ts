@@ -3,6 +3,7 @@ import { data } from "../../shared/contracts/data.ts";
 import { askDatabase, readLogin } from "../../shared/database-session.ts";
 import { defineGate, type World } from "../../shared/gate.ts";
 import { deniesPlainHttp } from "../../shared/policy-facts.ts";
+import { missingBlocks } from "../../shared/public-access-block.ts";
 import { dataConfig, type DatabaseConfig } from "./config.ts";
 import { placeholderValue } from "./secret-placeholder.ts";
 
@@ -202,14 +203,8 @@ async function findBucketFaults(bucket: string, region: string, world: World): P
     client.send(new GetPublicAccessBlockCommand({ Bucket: bucket }), options),
     client.send(new GetBucketPolicyCommand({ Bucket: bucket }), options),
   ]);
-  const wanted = [
-    "BlockPublicAcls",
-    "IgnorePublicAcls",
-    "BlockPublicPolicy",
-    "RestrictPublicBuckets",
-  ] as const;
   return [
-    ...wanted.filter((name) => blocks?.[name] !== true).map((name) => `${name} off for ${bucket}`),
+    ...missingBlocks(blocks).map((name) => `${name} off for ${bucket}`),
     ...(deniesPlainHttp(Policy) ? [] : [`${bucket} takes plain HTTP`]),
   ];
 }

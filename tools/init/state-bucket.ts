@@ -1,4 +1,5 @@
 import type { S3Client } from "@aws-sdk/client-s3";
+import { missingBlocks } from "../../shared/public-access-block.ts";
 
 /** One thing that a bucket of state must have. */
 export interface BucketAspect {
@@ -68,10 +69,7 @@ export async function bucketAspects(
       expected: "blocked",
       read: async () => {
         const answer = await orMissing(s3.send(new aws.GetPublicAccessBlockCommand(at)));
-        const { BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets } =
-          answer?.PublicAccessBlockConfiguration ?? {};
-        const all = [BlockPublicAcls, IgnorePublicAcls, BlockPublicPolicy, RestrictPublicBuckets];
-        return all.every((blocked) => blocked === true) ? "blocked" : "not blocked";
+        return missingBlocks(answer?.PublicAccessBlockConfiguration).length === 0 ? "blocked" : "not blocked";
       },
       isGood: (got) => got === "blocked",
       repair: async () => {
