@@ -1,3 +1,5 @@
+import { reverseWaits } from "./plan.ts";
+
 /** How one task of a queue ended. */
 export type TaskResult =
   | { result: "succeeded" | "failed" }
@@ -27,51 +29,64 @@ export async function runQueue(options: QueueOptions): Promise<Map<string, TaskR
   const { waits, parallel, failFast, stop, run, onSkipped } = options;
   const results = new Map<string, TaskResult>();
   const running = new Map<string, Promise<void>>();
+  const { ready, release, readersOf } = countWaits(waits);
   let failed = false;
 
   const skip = (task: string, result: TaskResult): void => {
+    if (results.has(task)) return;
     results.set(task, result);
     onSkipped?.(task, result);
   };
 
   const start = async (task: string): Promise<void> => {
     const result = await run(task);
-    if (result === "failed") failed = true;
     results.set(task, { result });
     running.delete(task);
+    if (result === "succeeded") return release(task);
+    failed = true;
+    for (const reader of readersOf(task)) skip(reader, { result: "blocked", by: task });
   };
 
-  const open = new Set(waits.keys());
   for (;;) {
-    for (const task of open) {
-      const blocker = failed ? findBlocker(waits.get(task) ?? [], results) : undefined;
-      if (blocker !== undefined) skip(task, { result: "blocked", by: blocker });
-      else if (stop.aborted || (failFast && failed)) skip(task, { result: "not-started" });
-      else if (running.size >= parallel) {
-        // Only a failure or a stop concerns those further down; looking at all each time takes its square.
-        if (failed) continue;
-        break;
-      } else if (isReady(waits.get(task) ?? [], results)) running.set(task, start(task));
-      else continue;
-      open.delete(task);
+    if (stop.aborted || (failFast && failed)) {
+      ready.length = 0;
+      for (const task of waits.keys()) if (!running.has(task)) skip(task, { result: "not-started" });
     }
-    if (results.size === waits.size) return results;
-    if (running.size > 0) await Promise.race(running.values());
+    for (const task of ready.splice(0, parallel - running.size)) running.set(task, start(task));
+    if (running.size === 0) return results;
+    await Promise.race(running.values());
   }
 }
 
-function isReady(before: readonly string[], results: ReadonlyMap<string, TaskResult>): boolean {
-  return before.every((task) => results.get(task)?.result === "succeeded");
-}
-
-function findBlocker(
-  before: readonly string[],
-  results: ReadonlyMap<string, TaskResult>,
-): string | undefined {
-  for (const task of before) {
-    const result = results.get(task);
-    if (result?.result === "failed") return task;
-    if (result?.result === "blocked") return result.by;
-  }
-  return undefined;
+/**
+ * Which tasks wait for nothing any more. Each wait is counted down once, so that a task costs as much among a
+ * thousand as among fifty.
+ */
+function countWaits(waits: ReadonlyMap<string, readonly string[]>) {
+  const order = [...waits.keys()];
+  const position = new Map(order.map((task, index) => [task, index]));
+  const inOrder = (one: string, other: string): number => position.get(one)! - position.get(other)!;
+  const left = new Map(order.map((task) => [task, waits.get(task)!.length]));
+  const readers = reverseWaits(waits);
+  const ready = order.filter((task) => left.get(task) === 0);
+  return {
+    /** In order of preference; the caller takes from its front. */
+    ready,
+    /** Tells that a task has succeeded. */
+    release(task: string): void {
+      for (const reader of readers.get(task) ?? []) {
+        const open = left.get(reader)! - 1;
+        left.set(reader, open);
+        if (open > 0) continue;
+        ready.splice(ready.findLastIndex((other) => inOrder(other, reader) < 0) + 1, 0, reader);
+      }
+    },
+    /** All that wait for a task, at any distance, in order of preference. */
+    readersOf(task: string): string[] {
+      const found = new Set<string>([task]);
+      for (const one of found) readers.get(one)?.forEach((reader) => found.add(reader));
+      found.delete(task);
+      return [...found].sort(inOrder);
+    },
+  };
 }

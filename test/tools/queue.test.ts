@@ -84,3 +84,44 @@ test("those that will never start are told of at once", async () => {
   await run({ fails: ["a"], onSkipped: (task) => skipped.push(task) });
   expect(skipped).toEqual(["b", "c", "d", "e"]);
 });
+
+test("of those that are ready, the one that is named first goes first, whenever it became ready", async () => {
+  const waits = new Map([
+    ["last-to-be-ready", ["long"]],
+    ["long", []],
+    ["short", []],
+    ["free", []],
+    ["free-too", []],
+  ]);
+  const { journal } = await run({ waits, parallel: 2, milliseconds: { long: 20, short: 60 } });
+  expect(journal.filter((line) => line.endsWith("starts"))).toEqual(
+    ["long", "short", "last-to-be-ready", "free", "free-too"].map((task) => `${task} starts`),
+  );
+});
+
+test("a thousand tasks that wait for one start in order, no more at a time than are allowed", async () => {
+  const readers = Array.from({ length: 1000 }, (_, index) => `reader-${index}`);
+  const waits = new Map([["first", []], ...readers.map((name): [string, string[]] => [name, ["first"]])]);
+  const started: string[] = [];
+  let running = 0;
+  let most = 0;
+  await run({
+    waits,
+    parallel: 3,
+    async run(task) {
+      started.push(task);
+      most = Math.max(most, ++running);
+      await Promise.resolve();
+      running -= 1;
+      return "succeeded";
+    },
+  });
+  expect(started).toEqual(["first", ...readers]);
+  expect(most).toBe(3);
+});
+
+test("when two have failed, those that wait for both are blocked by the first to fail", async () => {
+  const { results } = await run({ fails: ["b", "c"], milliseconds: { b: 30 } });
+  expect(results["e"]).toEqual({ result: "blocked", by: "c" });
+  expect(results["d"]).toEqual({ result: "blocked", by: "b" });
+});
