@@ -2,10 +2,10 @@ import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
-import { parse } from "yaml";
 import { rankOf, type Contract } from "../shared/contract.ts";
 import { UserError } from "./errors.ts";
 import { parseStackFile, type StackFile } from "./stack-file.ts";
+import { parseYaml } from "./yaml-text.ts";
 
 /** One layer as its files describe it: nothing about it is written anywhere else. */
 export interface Layer {
@@ -104,15 +104,7 @@ async function readLayer(folder: string, contracts: ReadonlyMap<string, Contract
 }
 
 async function readProject(file: string): Promise<Record<string, unknown> & { name: string }> {
-  let project: unknown;
-  try {
-    project = parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new UserError(`${file} is not valid YAML (${(error as Error).message.split("\n")[0]})`, {
-      remedy: "correct the file",
-      cause: error,
-    });
-  }
+  const project = parseYaml(file, await readFile(file, "utf8"));
   const name = (project as { name?: unknown } | null)?.name;
   if (typeof name !== "string") {
     throw new UserError(`${file} names no project, expected a key "name"`, { remedy: "add it" });

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
 import { UserError } from "./errors.ts";
+import { parseYaml } from "./yaml-text.ts";
 
 /** One Pulumi.<stack>.yaml. */
 export interface StackFile {
@@ -29,16 +29,7 @@ export async function parseStackFile(file: string, layer: string): Promise<Stack
  * @throws UserError when it is not YAML or not in Pulumi's form
  */
 export function readStackText(file: string, text: string, layer: string): StackFile {
-  let parsed: unknown;
-  try {
-    parsed = parse(text) ?? {};
-  } catch (error) {
-    throw new UserError(`${file} is not valid YAML (${(error as Error).message.split("\n")[0]})`, {
-      remedy: "correct the file",
-      cause: error,
-    });
-  }
-  const document = parsed as Record<string, unknown>;
+  const document = (parseYaml(file, text) ?? {}) as Record<string, unknown>;
   const config = document["config"] ?? {};
   if (!isObject(document) || !isObject(config)) {
     throw new UserError(`${file} has the wrong form, expected a mapping with the key "config"`, {
