@@ -7,6 +7,7 @@ import { names } from "../test/support/docpipeline/personal-data.ts";
 import { createTruthReader, type TruthByExecution } from "../test/support/docpipeline/reader.ts";
 import type { Benchmark } from "./harness/benchmark.ts";
 import type { Measure } from "./harness/results.ts";
+import { root } from "./harness/tool.ts";
 
 const pages = 10;
 const functions = ["flatten", "mask"] as const;
@@ -16,6 +17,7 @@ export const masking: Benchmark = {
   question: "What does a page of a scanned document take of a Lambda function?",
   byDefault: true,
   async run({ quick, say }) {
+    await installTestTools();
     const truths: TruthByExecution = new Map();
     const read = createTruthReader(truths);
     const pipeline = await startLocalPipeline({ read, detect: createPatternDetector(names) });
@@ -68,6 +70,15 @@ export const masking: Benchmark = {
     }
   },
 };
+
+/** The pipeline runs on an emulator of S3, SQS and Step Functions. */
+async function installTestTools(): Promise<void> {
+  const { exitCode, stderr } = await runProcess("bash", ["test/support/install-test-tools.sh"], {
+    cwd: root,
+  });
+  if (exitCode !== 0)
+    throw new Error(`test/support/install-test-tools.sh ended with ${exitCode}:\n${stderr}`);
+}
 
 interface Usage {
   /** Of processor time. */

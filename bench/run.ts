@@ -10,17 +10,25 @@ import { secondsOf, type Benchmark } from "./harness/benchmark.ts";
 import { describeMachine } from "./harness/machine.ts";
 import { renderResults, showSamples } from "./harness/render.ts";
 import { mergeSections, readResults, type Section } from "./harness/results.ts";
+import { chooseBenchmarks, isMeasured, measureAll } from "./harness/session.ts";
 import { root } from "./harness/tool.ts";
 import { describeLoss, findLosses, isMet } from "./harness/verdict.ts";
 import { layerStart } from "./layer-start.ts";
 import { masking } from "./masking.ts";
 import { noChange } from "./no-change.ts";
 import { rollout } from "./rollout.ts";
+import { start } from "./start.ts";
 import { suite } from "./suite.ts";
 import { toolStart } from "./tool-start.ts";
 
-/** `npm run bench [-- <name>...] [--quick] [--check]`: measures, and writes results.md and results.json beside this. */
-const benchmarks: readonly Benchmark[] = [rollout, noChange, layerStart, toolStart, growth, masking, suite];
+/**
+ * `npm run bench [-- <name>...] [--quick] [--check] [--resume]`: measures, and writes results.md and results.json beside
+ * this. `--check` compares instead, `--resume` leaves out what was measured at this commit.
+ */
+const benchmarks: readonly Benchmark[] = [
+  ...[rollout, noChange, layerStart, toolStart, growth, masking],
+  ...[start, suite],
+];
 const resultsFile = join(root, "bench", "results.json");
 
 try {
@@ -33,37 +41,37 @@ try {
 }
 
 async function main(): Promise<void> {
+  const flag = { type: "boolean", default: false } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { quick: { type: "boolean", default: false }, check: { type: "boolean", default: false } },
+    options: { quick: flag, check: flag, resume: flag },
   });
-  const chosen = choose(positionals);
   const committed = readResults(resultsFile);
-  const sections: Section[] = [];
-  for (const benchmark of chosen) {
-    sections.push(await measure(benchmark, values.quick));
-    // Written after each, so that one that fails takes no other's results along.
-    if (!values.check) await keep(mergeSections(committed.sections, sections, namesOf(benchmarks)));
-  }
-  if (!values.check) return print("results: bench/results.md");
-  const losses = findLosses(committed.sections, sections);
+  const { stdout: commit } = await runProcess("git", ["rev-parse", "--short", "HEAD"], { cwd: root });
+  const chosen = chooseBenchmarks(benchmarks, positionals).filter(({ name }) => {
+    if (!values.resume || !isMeasured(name, commit, committed.sections)) return true;
+    print(`${name}: measured at ${commit}`);
+    return false;
+  });
+  const { sections, failed } = await measureAll(chosen, {
+    measure: (benchmark) => measure(benchmark, values.quick, commit),
+    async keep(done) {
+      if (!values.check) await keep(mergeSections(committed.sections, done, namesOf(benchmarks)));
+    },
+    complain(name, error) {
+      const hint = error instanceof UserError && error.remedy !== undefined ? `; ${error.remedy}` : "";
+      printError(`error: ${name} failed: ${error instanceof Error ? error.message : String(error)}${hint}`);
+    },
+  });
+  const losses = values.check ? findLosses(committed.sections, sections) : [];
   losses.forEach((loss) => print(describeLoss(loss)));
-  if (losses.length === 0) print("no ratio is more than 20% worse than the committed one");
-  process.exitCode = losses.length === 0 ? 0 : 1;
+  if (!values.check) print("results: bench/results.md");
+  else if (losses.length === 0) print("no ratio is more than 20% worse than the committed one");
+  if (failed.length > 0) printError(`error: ${failed.join(", ")} failed, the others' results are kept`);
+  process.exitCode = losses.length === 0 && failed.length === 0 ? 0 : 1;
 }
 
-function choose(names: readonly string[]): readonly Benchmark[] {
-  for (const name of names) {
-    if (benchmarks.some((one) => one.name === name)) continue;
-    throw new UserError(
-      `benchmark "${name}" does not exist, expected one of ${namesOf(benchmarks).join(", ")}`,
-      { remedy: "name one of these, or none for all but suite" },
-    );
-  }
-  return benchmarks.filter(({ name, byDefault }) => (names.length === 0 ? byDefault : names.includes(name)));
-}
-
-async function measure(benchmark: Benchmark, quick: boolean): Promise<Section> {
+async function measure(benchmark: Benchmark, quick: boolean, commit: string): Promise<Section> {
   const { name, question } = benchmark;
   // Programs in it find the repository's packages.
   const folder = join(root, ".rollout", "bench", name);
@@ -82,7 +90,6 @@ async function measure(benchmark: Benchmark, quick: boolean): Promise<Section> {
     print(`  ${one.what}: ${showSamples(one.samples, one.unit)}${verdict}`);
   }
   await rm(folder, { recursive: true, force: true });
-  const { stdout: commit } = await runProcess("git", ["rev-parse", "--short", "HEAD"], { cwd: root });
   const measured = { at, commit, seconds, quick, loadBefore, machine: describeMachine() };
   return { name, question, ...measured, ...found };
 }

@@ -1,61 +1,31 @@
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { runProcess } from "../tools/process.ts";
-import { secondsOf, type Benchmark } from "./harness/benchmark.ts";
-import { root } from "./harness/tool.ts";
+import type { Benchmark } from "./harness/benchmark.ts";
+import { cloneRepository } from "./harness/clone.ts";
+import type { Measure } from "./harness/results.ts";
 
 export const suite: Benchmark = {
   name: "suite",
-  question:
-    "How long do `npm start` and `npm test` take somebody who has just cloned the repository, and the next time?",
+  question: "How long do the tests take?",
   byDefault: false,
-  async run({ quick, folder, say }) {
-    const clone = join(folder, "clone");
-    await run("git", ["clone", "--quiet", root, clone], root, folder);
-    const npm = async (...args: string[]): Promise<number> => {
-      const seconds = await secondsOf(() => run("npm", args, clone, folder));
-      say(`npm ${args.join(" ")}: ${seconds.toFixed(0)} s`);
-      return seconds;
-    };
-    const measures = [
+  async run(setting) {
+    const { npm } = await cloneRepository(setting, {});
+    await npm("run", "setup");
+    // jest keeps what it has compiled, by default for all clones.
+    const cached = ["--", "--cacheDirectory", join(setting.folder, "jest")];
+    const measures: Measure[] = [
       {
-        id: "start-cold",
-        what: "`npm start` in a new clone",
-        unit: "s" as const,
-        samples: [await npm("start")],
-      },
-      { id: "start-warm", what: "`npm start` once more", unit: "s" as const, samples: [await npm("start")] },
-      {
-        ...{ id: "start-fresh", what: "`npm start -- --fresh`: all of it again", unit: "s" as const },
-        samples: [await npm("start", "--", "--fresh")],
+        ...{ id: "unit-cold", what: "`npm run test:unit`, nothing compiled before", unit: "s" },
+        samples: [await npm("run", "test:unit", ...cached)],
       },
       {
-        id: "unit",
-        what: "`npm run test:unit`",
-        unit: "s" as const,
-        samples: [await npm("run", "test:unit")],
+        ...{ id: "unit-warm", what: "`npm run test:unit` once more", unit: "s" },
+        samples: [await npm("run", "test:unit", ...cached)],
       },
     ];
-    if (!quick) {
-      measures.push({ id: "test", what: "`npm test`", unit: "s", samples: [await npm("test")] });
+    if (!setting.quick) {
+      const samples = [await npm("test", ...cached)];
+      measures.push({ id: "test", what: "`npm test`, all of them", unit: "s", samples });
     }
-    await rm(clone, { recursive: true });
-    return {
-      measures,
-      notes: [
-        "In a new clone npm's own cache may hold the packages, but nothing is installed and there is no Pulumi engine.",
-      ],
-    };
+    return { measures, notes: ["In a clone with packages and engine, on as many processes as processors."] };
   },
 };
-
-async function run(file: string, args: readonly string[], cwd: string, folder: string): Promise<void> {
-  const { exitCode, stdout, stderr } = await runProcess(file, args, {
-    cwd,
-    env: { XDG_CACHE_HOME: join(folder, "cache") },
-  });
-  if (exitCode === 0) return;
-  throw new Error(
-    `${file} ${args.join(" ")} ended with ${exitCode}:\n${stdout.slice(-2_000)}\n${stderr.slice(-2_000)}`,
-  );
-}

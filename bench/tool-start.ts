@@ -1,6 +1,6 @@
 import { runProcess } from "../tools/process.ts";
 import { inTurns, secondsOf, type Benchmark } from "./harness/benchmark.ts";
-import { root, runTool } from "./harness/tool.ts";
+import { root, runTool, timeTool } from "./harness/tool.ts";
 
 export const toolStart: Benchmark = {
   name: "tool-start",
@@ -8,20 +8,15 @@ export const toolStart: Benchmark = {
   byDefault: true,
   async run({ quick, folder, say }) {
     const peaks: number[] = [];
-    const list = async (): Promise<number> => {
-      const { seconds, peakMegabytes } = await runTool(["list"], folder);
-      peaks.push(peakMegabytes);
-      return seconds;
-    };
-    await list();
-    peaks.length = 0;
+    for (let round = 0; round < 5; round++) peaks.push((await runTool(["list"], folder)).peakMegabytes);
     const samples = await inTurns(
       quick ? 3 : 15,
       {
         node: () => secondsOf(() => runProcess(process.execPath, ["-e", "0"], { cwd: root })),
-        list,
-        uncached: async () =>
-          (await runTool(["list"], folder, { env: { NODE_COMPILE_CACHE: undefined } })).seconds,
+        list: () => timeTool([], ["list"]),
+        uncached: () => timeTool([], ["list"], { env: { NODE_COMPILE_CACHE: undefined } }),
+        npm: () =>
+          secondsOf(() => runProcess("npm", ["run", "--silent", "rollout", "--", "list"], { cwd: root })),
       },
       say,
     );
@@ -31,8 +26,8 @@ export const toolStart: Benchmark = {
           ...{ id: "list", what: "`rollout list`", unit: "s", samples: samples.list },
           target: { bound: "at most", value: 0.2 },
           limit:
-            "Most of it is reading zod and yaml, some 170 of 205 modules, which every command needs for contracts and " +
-            "configuration. Commands are loaded one by one already, and compiled code is kept.",
+            "What is left is Node itself, zod and the contracts, which are made of it. Commands are loaded one by one, " +
+            "stack files are read with js-yaml, and compiled code is kept.",
         },
         {
           ...{ id: "peak", what: "its peak memory", unit: "MB", samples: peaks },
@@ -43,6 +38,14 @@ export const toolStart: Benchmark = {
           what: "`rollout list`, nothing compiled before",
           unit: "s",
           samples: samples.uncached,
+        },
+        {
+          ...{
+            id: "list-npm",
+            what: "`npm run rollout -- list`, which looks after packages and engine",
+            unit: "s",
+          },
+          samples: samples.npm,
         },
         { id: "node", what: "Node with no program at all", unit: "s", samples: samples.node },
       ],

@@ -33,7 +33,9 @@ export async function openPlainPulumi(options: {
         known.add(fullName);
         const { file, env } = workspace.pulumi;
         const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", fullName];
-        const { exitCode, stdout, stderr } = await runProcess(file, args, { cwd: folder, env });
+        const { exitCode, stdout, stderr } = await runProcess(file, args, {
+          ...{ cwd: folder, env, timeoutSeconds: 600 },
+        });
         if (exitCode !== 0)
           throw new Error(`pulumi up of ${fullName} ended with ${exitCode}:\n${stdout}\n${stderr}`);
       }),
