@@ -212,16 +212,15 @@ function sortByReads(nodes: readonly PlanNode[]): PlanNode[] {
   const sorted = new Map<string, PlanNode>();
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const place = (node: PlanNode, path: readonly string[]): void => {
-    if (sorted.has(node.id)) return;
     if (path.includes(node.id)) {
       throw new Error(`layers read each other in a circle: ${[...path, node.id].join(" -> ")}`);
     }
     for (const id of node.reads) {
       const upstream = byId.get(id);
-      if (upstream !== undefined) place(upstream, [...path, node.id]);
+      if (upstream !== undefined && !sorted.has(id)) place(upstream, [...path, node.id]);
     }
     sorted.set(node.id, node);
   };
-  nodes.forEach((node) => place(node, []));
+  for (const node of nodes) if (!sorted.has(node.id)) place(node, []);
   return [...sorted.values()];
 }
