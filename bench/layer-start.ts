@@ -10,6 +10,8 @@ import { root, runTool } from "./harness/tool.ts";
 
 const layerName = "60-queues";
 const emptyProgram = "export {};\n";
+/** All modules of the layer, and nothing of what it does with them. */
+const loadingProgram = `import ${JSON.stringify(join(root, "stacks", layerName, "index.ts"))};\nexport {};\n`;
 const smallProgram = `import * as pulumi from "@pulumi/pulumi";
 import * as aws from "@pulumi/aws";
 export const stack = pulumi.getStack();
@@ -33,6 +35,7 @@ export const layerStart: Benchmark = {
       const layer = workspace.addressOf(node.layer, node.stack);
       const programs = {
         empty: { loader: "native", program: emptyProgram },
+        loading: { loader: "native", program: loadingProgram },
         native: { loader: "native", program: smallProgram },
         "ts-node": { loader: "ts-node", program: smallProgram },
       } as const;
@@ -45,40 +48,43 @@ export const layerStart: Benchmark = {
         timePreview(workspace, { project, stack, cache });
       const warm = join(folder, "compile-cache");
       const cold = join(folder, "empty-compile-cache");
-      const ways = (cache: string) => ({
-        layer: preview(layer.folder, layer.fullName, cache),
-        empty: preview(folders["empty"] as string, "organization/empty/dev", cache),
-      });
+      const program = (name: keyof typeof programs, cache: string): (() => Promise<number>) =>
+        preview(folders[name] as string, `organization/${name}/dev`, cache);
       const afterForgetting = (work: () => Promise<number>) => async (): Promise<number> => {
         await rm(cold, { recursive: true, force: true });
         return work();
       };
-      const native = preview(folders["native"] as string, "organization/native/dev", warm);
-      for (const warmUp of [...Object.values(ways(warm)), native]) await warmUp();
+      const ways = {
+        loading: program("loading", warm),
+        empty: program("empty", warm),
+        native: program("native", warm),
+        layer: preview(layer.folder, layer.fullName, warm),
+      };
+      for (const warmUp of Object.values(ways)) await warmUp();
       const samples = await inTurns(
         quick ? 2 : 5,
         {
-          ...ways(warm),
-          layerCold: afterForgetting(ways(cold).layer),
-          emptyCold: afterForgetting(ways(cold).empty),
-          native,
-          tsNode: preview(folders["ts-node"] as string, "organization/ts-node/dev", warm),
+          ...ways,
+          loadingCold: afterForgetting(program("loading", cold)),
+          emptyCold: afterForgetting(program("empty", cold)),
+          tsNode: program("ts-node", warm),
         },
         say,
       );
       const limit =
-        "A preview of a layer is more than its start: the engine looks at each of its resources and at the stacks that " +
-        "it reads. Of an empty program most is the engine, its language host and @pulumi/pulumi.";
+        "Of what comes on top more than half is @pulumi/aws, one module of all services, and most of the rest is zod with " +
+        "the contracts. A service's own module (@pulumi/aws/sqs) loads in next to no time, but every file of every " +
+        "layer would have to import services so.";
       return {
         measures: [
           {
-            ...{ id: "warm", what: `warm: ${layerName} over an empty program`, unit: "x", limit },
-            samples: ratiosOf(samples.layer, samples.empty),
+            ...{ id: "warm", what: `warm: start of ${layerName} over an empty program`, unit: "x", limit },
+            samples: ratiosOf(samples.loading, samples.empty),
             target: { bound: "at most", value: 1.25 },
           },
           {
             ...{ id: "cold", what: "cold: the same", unit: "x", limit },
-            samples: ratiosOf(samples.layerCold, samples.emptyCold),
+            samples: ratiosOf(samples.loadingCold, samples.emptyCold),
             target: { bound: "at most", value: 1.25 },
           },
           {
@@ -100,10 +106,14 @@ export const layerStart: Benchmark = {
             samples: ratiosOf(samples.tsNode, samples.native),
             target: { bound: "at least", value: 1 },
           },
-          { id: "layer-seconds", what: `warm: ${layerName}`, unit: "s", samples: samples.layer },
+          { id: "start-seconds", what: `warm: start of ${layerName}`, unit: "s", samples: samples.loading },
           { id: "empty-seconds", what: "warm: an empty program", unit: "s", samples: samples.empty },
-          { id: "layer-cold-seconds", what: `cold: ${layerName}`, unit: "s", samples: samples.layerCold },
+          { id: "start-cold-seconds", what: "cold: the same", unit: "s", samples: samples.loadingCold },
           { id: "empty-cold-seconds", what: "cold: an empty program", unit: "s", samples: samples.emptyCold },
+          {
+            ...{ id: "layer-seconds", what: `warm: ${layerName} from start to end`, unit: "s" },
+            samples: samples.layer,
+          },
           {
             id: "native-seconds",
             what: "imports @pulumi/aws, our loader",
@@ -113,8 +123,10 @@ export const layerStart: Benchmark = {
           { id: "ts-node-seconds", what: "imports @pulumi/aws, ts-node", unit: "s", samples: samples.tsNode },
         ],
         notes: [
-          "Each is one `pulumi preview`; the layer's finds nothing to change. Cold is with nothing in Node's compile " +
-            "cache; the files themselves are in the system's memory either way.",
+          "Each is one `pulumi preview`. A layer's start is a program that imports the layer and does nothing with it; " +
+            "from start to end the engine also looks at each of its resources and at the stacks that it reads, and " +
+            "finds nothing to change. Cold is with nothing in Node's compile cache; the files themselves are in the " +
+            "system's memory either way.",
         ],
       };
     } finally {
