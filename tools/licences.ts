@@ -27,6 +27,7 @@ export const allowedLicences: readonly string[] = [
   "ISC",
   "MIT",
   "Python-2.0",
+  "PSF-2.0",
   "Zlib",
 ];
 
