@@ -297,7 +297,7 @@ function traceTarget(
   const isPublic = network["assignPublicIp"] === true;
   for (const subnet of strings(network["subnets"])) {
     const wayOut = isPublic ? "internet gateway" : "NAT";
-    if (hasRoute(view, subnet, wayOut) || (!isPublic && hasEndpoints(view))) continue;
+    if (hasRoute(view, subnet, wayOut) || (!isPublic && hasEndpoints(view, groups))) continue;
     return {
       hops: here,
       broken: `tasks in ${subnet} ${isPublic ? "have public addresses but no route to the internet gateway" : "have neither NAT nor interface endpoints"}, so none could pull its image and start`,
@@ -371,13 +371,16 @@ function hasRoute(view: View, subnet: string, way: "internet gateway" | "NAT"): 
   );
 }
 
-/** Whether tasks can pull their image and write their log without the internet. */
-function hasEndpoints(view: View): boolean {
-  const services = view
-    .all("aws:ec2/vpcEndpoint:VpcEndpoint")
-    .map((endpoint) => text(endpoint, "serviceName"));
+/** Whether tasks in these security groups can pull their image and write their log without the internet. */
+function hasEndpoints(view: View, groups: readonly string[]): boolean {
+  const endpoints = view.all("aws:ec2/vpcEndpoint:VpcEndpoint");
   return [".ecr.api", ".ecr.dkr", ".logs", ".s3"].every((name) =>
-    services.some((service) => service.endsWith(name)),
+    endpoints.some((endpoint) => {
+      if (!text(endpoint, "serviceName").endsWith(name)) return false;
+      // A gateway endpoint is a route and has no security groups.
+      const own = strings(endpoint.properties["securityGroupIds"]);
+      return own.length === 0 || lets(view, groups, own, 443);
+    }),
   );
 }
 

@@ -13,6 +13,12 @@ export interface QueueFault {
 /** Days that a dead-letter queue keeps a message, counted from when it was first sent. It is the most that SQS allows. */
 export const deadLetterRetentionDays = 14;
 
+/**
+ * Queues whose backlog one policy can follow: two metrics for each, the number of tasks and the sum make ten, which is
+ * what AWS takes (https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking-metric-math.html).
+ */
+const mostScaledQueues = 4;
+
 /** A name that leaves room for product, environment, "-dlq" and ".fifo" in the 80 characters of SQS. */
 const queueNameForm = /^[A-Za-z][A-Za-z0-9_-]{0,29}$/;
 /** A name that leaves room for "-worker" in log groups and families. */
@@ -123,12 +129,20 @@ function findFaultsOfWorker(config: CheckedQueuesConfig, name: string, worker: W
   return faults;
 }
 
-function findFaultsOfScaling({ scaling, source }: WorkerConfig): QueueFault[] {
+function findFaultsOfScaling({ scaling, source, queues }: WorkerConfig): QueueFault[] {
   if (scaling === undefined) return [];
   const faults: QueueFault[] = [];
   const fault = (path: string, message: string) => faults.push({ path: ["scaling", path], message });
   if (scaling.min > scaling.max) {
     fault("max", `is below min, expected at least ${scaling.min}, got ${scaling.max}`);
+  }
+  if (queues.length > mostScaledQueues) {
+    faults.push({
+      path: ["queues"],
+      message:
+        `has ${queues.length}, expected at most ${mostScaledQueues} with scaling, whose policy follows two metrics of each and takes ten; ` +
+        "give some of them to another worker, or set desired instead of scaling",
+    });
   }
   if (source === "redis" && scaling.backlogMetric === undefined) {
     fault(

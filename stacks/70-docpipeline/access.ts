@@ -21,15 +21,18 @@ export function functionAccess(name: FunctionName, around: Surroundings): Statem
       ["s3:GetObject"],
       bucketArns.map((arn) => `${arn}/*`),
     );
-  const readOriginal = allow("ReadOriginal", ["s3:GetObjectVersion"], [`${around.originalBucketArn}/*`]);
+  const readOriginal = [
+    allow("ReadOriginal", ["s3:GetObjectVersion"], [`${around.originalBucketArn}/*`]),
+    tellGone(around.originalBucketArn),
+  ];
   const readWork = read("ReadWork", around.workBucketArn);
   const writeWork = allow("WriteWork", ["s3:PutObject"], [`${around.workBucketArn}/*`]);
   const key = keyAccess(around.kmsKeyArn);
   switch (name) {
     case "validate":
-      return [readOriginal, ...key];
+      return [...readOriginal, ...key];
     case "flatten":
-      return [readOriginal, writeWork, ...key];
+      return [...readOriginal, writeWork, ...key];
     case "collect":
       return [allow("ListWork", ["s3:ListBucket"], [around.workBucketArn]), readWork, writeWork, ...key];
     case "detect":
@@ -44,15 +47,24 @@ export function functionAccess(name: FunctionName, around: Surroundings): Statem
         ...key,
       ];
     case "mask":
-      return [readOriginal, readWork, writeWork, ...key];
+      return [...readOriginal, readWork, writeWork, ...key];
     case "write":
       return [
         readWork,
         allow("MarkOriginal", ["s3:PutObjectVersionTagging"], [`${around.originalBucketArn}/*`]),
+        tellGone(around.originalBucketArn),
         allow("WriteProcessed", ["s3:PutObject", "s3:PutObjectTagging"], [`${around.processedBucketArn}/*`]),
         ...key,
       ];
   }
+}
+
+/**
+ * Who may not list a bucket gets 403 for what is not there, and could not tell a deleted original from a missing right
+ * (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html).
+ */
+function tellGone(bucketArn: string): Statement {
+  return allow("TellGoneFromForbidden", ["s3:ListBucket", "s3:ListBucketVersions"], [bucketArn]);
 }
 
 /** What the pipeline itself does between its functions. Textract reads and writes with the caller's rights. */

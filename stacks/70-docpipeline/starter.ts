@@ -70,7 +70,8 @@ export function starterDefinition({ pipelineArn, failureQueueUrl }: StarterArgs)
         Type: "Pass",
         Parameters: {
           "error.$": "States.Format('Unexpected.{}', $.failure.Error)",
-          "reason.$": "$.failure.Cause",
+          // The whole error, since not every one has a cause: a timeout has none.
+          "reason.$": "States.JsonToString($.failure)",
         },
         ResultPath: "$.failure",
         Next: "ReportNotStarted",

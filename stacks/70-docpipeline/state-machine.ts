@@ -35,8 +35,14 @@ const answers: Record<FunctionName, readonly string[]> = {
 
 type State = Record<string, unknown>;
 
-/** Textract is asked at most this often; with the pause that is how long it may take. */
+/**
+ * Textract is asked at most this often; with the pause that is how long it may take. More would not fit: each question
+ * takes 11 of the 25 000 events that the history of an execution holds.
+ */
 const maxPolls = 240;
+
+/** What the functions of one round may take, and waiting in line for Textract. */
+const secondsPerRound = 60 * 60;
 
 /** Full jitter: documents that arrive together and are throttled together do not come back together. */
 const backoff = { IntervalSeconds: 2, BackoffRate: 2, MaxDelaySeconds: 60, JitterStrategy: "FULL" };
@@ -45,6 +51,7 @@ const retryFunction = [
   {
     ErrorEquals: [
       "Lambda.TooManyRequestsException",
+      "Lambda.ClientExecutionTimeoutException",
       "Lambda.ServiceException",
       "Lambda.AWSLambdaException",
       "Lambda.SdkClientException",
@@ -53,8 +60,19 @@ const retryFunction = [
     ...backoff,
     MaxAttempts: 6,
   },
-  // A function that ran out of time or memory may have met a slow moment; one more try tells.
-  { ErrorEquals: ["States.Timeout", "Lambda.Unknown"], ...backoff, MaxAttempts: 1 },
+  // A function that ran out of time or memory may have met a slow moment; one more try tells. Newer runtimes give each
+  // a name of its own (https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html).
+  {
+    ErrorEquals: [
+      "States.Timeout",
+      "Lambda.Unknown",
+      "Sandbox.Timedout",
+      "Runtime.ExitError",
+      "Runtime.OutOfMemory",
+    ],
+    ...backoff,
+    MaxAttempts: 1,
+  },
 ];
 
 const retryTextract = [
@@ -95,7 +113,8 @@ export function pipelineDefinition(args: PipelineArgs): object {
   return {
     Comment: "Masks personal data in one version of a document",
     StartAt: "Prepare",
-    TimeoutSeconds: 2 * 60 * 60,
+    // Later than everything else gives up, since an execution that runs out of time reports to nobody.
+    TimeoutSeconds: (args.maskingRounds + 1) * (maxPolls * args.pollSeconds + secondsPerRound),
     States: {
       Prepare: {
         Type: "Pass",
@@ -218,7 +237,8 @@ function readingStates(args: PipelineArgs): Record<string, State> {
           S3Bucket: args.workBucket,
           "S3Prefix.$": "States.Format('{}textract', $.work.prefix)",
         },
-        ...(args.kmsKeyArn === undefined ? {} : { KMSKeyId: args.kmsKeyArn }),
+        // Step Functions spells the fields as the SDK for Java does, not as Textract's API (KMSKeyId).
+        ...(args.kmsKeyArn === undefined ? {} : { KmsKeyId: args.kmsKeyArn }),
       },
       ResultSelector: { "jobId.$": "$.JobId", polls: 0 },
       ResultPath: "$.textract",
@@ -302,7 +322,8 @@ function failureStates(args: PipelineArgs): Record<string, State> {
       // Tells a fault of the pipeline from one of the document.
       Parameters: {
         "error.$": "States.Format('Unexpected.{}', $.failure.Error)",
-        "reason.$": "$.failure.Cause",
+        // The whole error, since not every one has a cause: a timeout has none.
+        "reason.$": "States.JsonToString($.failure)",
       },
       ResultPath: "$.failure",
       Next: "ReportFailure",

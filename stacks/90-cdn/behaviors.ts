@@ -1,7 +1,7 @@
 import type * as aws from "@pulumi/aws";
 import type * as pulumi from "@pulumi/pulumi";
 import type { CdnConfig } from "./config.ts";
-import { cachePolicies, originRequestPolicies } from "./managed-policies.ts";
+import { cachePolicies } from "./managed-policies.ts";
 import { matchedPatterns } from "./paths.ts";
 
 type Ordered = aws.types.input.cloudfront.DistributionOrderedCacheBehavior;
@@ -20,6 +20,11 @@ export interface BehaviorParts {
   webSocket: Target | undefined;
   headers: { site: pulumi.Input<string>; service: pulumi.Input<string> };
   policies: { html: pulumi.Input<string>; statics: pulumi.Input<string> | undefined };
+  /** What hosts of others get of a request, with and without keeping their answers. */
+  extra: {
+    cachePolicyId: pulumi.Input<string> | undefined;
+    requestPolicyId: pulumi.Input<string> | undefined;
+  };
   functions: { fallback: pulumi.Input<string> | undefined; strip: pulumi.Input<string> | undefined };
 }
 
@@ -98,7 +103,7 @@ function renderStatics(parts: BehaviorParts): Behavior {
 }
 
 function renderExtra(
-  { headers, functions }: BehaviorParts,
+  { headers, extra, functions }: BehaviorParts,
   { name, cache, stripFirstSegment }: CdnConfig["cdn"]["extraOrigins"][number],
 ): Behavior {
   return {
@@ -108,8 +113,8 @@ function renderExtra(
     cachedMethods,
     compress: true,
     responseHeadersPolicyId: headers.service,
-    cachePolicyId: cache ? cachePolicies.originCacheControl : cachePolicies.cachingDisabled,
-    ...(!cache && { originRequestPolicyId: originRequestPolicies.allViewerExceptHost }),
+    cachePolicyId: cache ? (extra.cachePolicyId ?? "") : cachePolicies.cachingDisabled,
+    ...(!cache && { originRequestPolicyId: extra.requestPolicyId ?? "" }),
     ...(stripFirstSegment &&
       functions.strip !== undefined && {
         functionAssociations: [{ eventType: "viewer-request", functionArn: functions.strip }],

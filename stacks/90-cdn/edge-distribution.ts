@@ -35,6 +35,7 @@ export class EdgeDistribution extends pulumi.ComponentResource {
       webSocket: targetOf(args.webSocket),
       headers: createHeaders(this, cdn),
       policies: createCachePolicies(this, cdn),
+      extra: createExtraPolicies(this, cdn),
       functions: createFunctions(this, cdn),
     };
     this.distribution = createDistribution(this, name, args, parts);
@@ -91,6 +92,50 @@ function createCachePolicies(parent: EdgeDistribution, cdn: CdnConfig["cdn"]): B
       staticTtlSeconds === undefined
         ? undefined
         : create("static", staticTtlSeconds, staticTtlSeconds === 0 ? 0 : 31536000),
+  };
+}
+
+/**
+ * For the hosts of others. AWS's own policy that follows Cache-Control passes on Host and all cookies: such a host would
+ * not know ours, and must not see our users' sessions.
+ */
+function createExtraPolicies(
+  parent: EdgeDistribution,
+  { extraOrigins }: CdnConfig["cdn"],
+): BehaviorParts["extra"] {
+  const cached = extraOrigins.some(({ cache }) => cache);
+  const direct = extraOrigins.some(({ cache }) => !cache);
+  return {
+    cachePolicyId: cached
+      ? new aws.cloudfront.CachePolicy(
+          "extra",
+          {
+            minTtl: 0,
+            // Nothing is kept that does not ask for it.
+            defaultTtl: 0,
+            maxTtl: 31536000,
+            parametersInCacheKeyAndForwardedToOrigin: {
+              enableAcceptEncodingBrotli: true,
+              enableAcceptEncodingGzip: true,
+              cookiesConfig: { cookieBehavior: "none" },
+              headersConfig: { headerBehavior: "none" },
+              queryStringsConfig: { queryStringBehavior: "all" },
+            },
+          },
+          { parent },
+        ).id
+      : undefined,
+    requestPolicyId: direct
+      ? new aws.cloudfront.OriginRequestPolicy(
+          "extra",
+          {
+            cookiesConfig: { cookieBehavior: "none" },
+            headersConfig: { headerBehavior: "allExcept", headers: { items: ["Host"] } },
+            queryStringsConfig: { queryStringBehavior: "all" },
+          },
+          { parent },
+        ).id
+      : undefined,
   };
 }
 

@@ -2,8 +2,6 @@
 export const cachePolicies = {
   cachingDisabled: "4135ea2d-6df8-44a3-9df3-4b5a84be39ad",
   cachingOptimized: "658327ea-f89d-4fab-a63d-7e88639e58f6",
-  /** Keeps answers only as long as their Cache-Control says, apart by query string. */
-  originCacheControl: "4cc15a8a-d715-48a4-82b8-cc0b614638fe",
 } as const;
 
 export const originRequestPolicies = {

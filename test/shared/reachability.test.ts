@@ -171,6 +171,13 @@ test("a VPC origin leads CloudFront to the internal load balancer", () => {
   expect(waysOf(hardened(), vpcOrigin)[0]).toBe(
     "CloudFront d1.cloudfront.net -> origin ws -> VPC origin -> internal load balancer:80 -> rule 100 -> service api",
   );
+  const gone: Change = (it) => {
+    vpcOrigin(it);
+    delete it["vpcOrigin"];
+  };
+  expect(waysOf(hardened(), gone)[0]).toBe(
+    "CloudFront d1.cloudfront.net -> origin ws: VPC origin vo_1 does not exist",
+  );
   const shut: Change = (it) => {
     vpcOrigin(it);
     delete it["edge"];
@@ -240,6 +247,18 @@ describe("a way ends too early where", () => {
       `${viaLink}: no security group of the VPC link lets it out to the load balancer at port 80`,
     ],
     [
+      "the VPC link is to a listener at a port that nobody let it reach",
+      hardened,
+      (it) => set(it["listener"], { port: 8080 }),
+      "API api -> VPC link -> internal load balancer:8080: no security group of the load balancer lets the VPC link in at port 8080",
+    ],
+    [
+      "a rule sends requests to another target group",
+      hardened,
+      (it) => set(it["rule"], { actions: [{ type: "forward", targetGroupArn: "arn:other" }] }),
+      `${viaLink} -> rule 100: no service registers its tasks with target group arn:other`,
+    ],
+    [
       "no rule sends requests on",
       hardened,
       (it) => delete it["rule"],
@@ -283,14 +302,41 @@ describe("a way ends too early where", () => {
   });
 });
 
+/** Hardened, with endpoints in place of NAT. */
+const withEndpoints = (): Record<string, DeployedResource> => {
+  const { natRoute: _, ...rest } = hardened();
+  const interfaces = ["ecr.api", "ecr.dkr", "logs"].map((service) => [
+    service,
+    of("aws:ec2/vpcEndpoint:VpcEndpoint", service, {
+      ...{ serviceName: `com.amazonaws.us-west-1.${service}`, securityGroupIds: ["sg-endpoints"] },
+    }),
+  ]);
+  return {
+    ...rest,
+    ...(Object.fromEntries(interfaces) as Record<string, DeployedResource>),
+    s3: of("aws:ec2/vpcEndpoint:VpcEndpoint", "s3", { serviceName: "com.amazonaws.us-west-1.s3" }),
+    toEndpoints: group("Egress", {
+      ...{ securityGroupId: "sg-app", fromPort: 443, toPort: 443, referencedSecurityGroupId: "sg-endpoints" },
+    }),
+    atEndpoints: group("Ingress", {
+      ...{ securityGroupId: "sg-endpoints", fromPort: 443, toPort: 443, referencedSecurityGroupId: "sg-app" },
+    }),
+  };
+};
+
 test("interface endpoints are a way out for images and logs", () => {
-  const ways = waysOf(hardened(), (it) => {
-    delete it["natRoute"];
-    for (const service of ["ecr.api", "ecr.dkr", "logs", "s3"]) {
-      it[service] = of("aws:ec2/vpcEndpoint:VpcEndpoint", service, {
-        serviceName: `com.amazonaws.us-west-1.${service}`,
-      });
-    }
-  });
-  expect(ways).toEqual(["API api -> VPC link -> internal load balancer:80 -> rule 100 -> service api"]);
+  expect(waysOf(withEndpoints())).toEqual([
+    "API api -> VPC link -> internal load balancer:80 -> rule 100 -> service api",
+  ]);
 });
+
+test.each(["ecr.api", "ecr.dkr", "logs", "s3", "toEndpoints", "atEndpoints"])(
+  "without %s tasks that have endpoints alone could not start",
+  (missing) => {
+    expect(waysOf(withEndpoints(), (it) => delete it[missing])).toEqual([
+      expect.stringMatching(
+        /tasks in subnet-b have neither NAT nor interface endpoints, so none could pull its image and start$/,
+      ),
+    ]);
+  },
+);

@@ -144,6 +144,16 @@ test.each<[string, (config: Loose) => void, string[]]>([
     ["workers.default.scaling.max is below min, expected at least 3, got 2"],
   ],
   [
+    "scaling on more queues than one policy of AWS can follow",
+    (c) => {
+      for (const name of ["a", "b", "c", "d", "e"]) c["queues"][name] = { visibilitySeconds: 600 };
+      Object.assign(worker(c), { queues: ["a", "b", "c", "d", "e"] });
+    },
+    [
+      "workers.default.queues has 5, expected at most 4 with scaling, whose policy follows two metrics of each and takes ten; give some of them to another worker, or set desired instead of scaling",
+    ],
+  ],
+  [
     "a metric beside the queues' own",
     (c) => (worker(c)["scaling"].backlogMetric = { namespace: "Jobs", name: "Open" }),
     [

@@ -112,8 +112,20 @@ test("only write may touch the processed bucket and nothing may change an origin
   ]);
   expect([...new Set(touching(allBuckets.docsOriginal.arn).flatMap(({ Action }) => Action))].sort()).toEqual([
     "s3:GetObjectVersion",
+    "s3:ListBucket",
+    "s3:ListBucketVersions",
     "s3:PutObjectVersionTagging",
   ]);
+});
+
+test("whoever touches originals may list them too, or S3 would call a deleted one forbidden", async () => {
+  for (const name of ["validate", "flatten", "mask", "write"]) {
+    expect(
+      (await policy(name)).filter(({ Action }) => Action.includes("s3:ListBucketVersions")),
+    ).toMatchObject([
+      { Action: ["s3:ListBucket", "s3:ListBucketVersions"], Resource: [allBuckets.docsOriginal.arn] },
+    ]);
+  }
 });
 
 test("text goes to Comprehend in the region that was opted into, by the one function that may", async () => {

@@ -21,30 +21,35 @@ interface State {
   Default?: string;
 }
 
-const define = (change: { kmsKeyArn?: string; maskingRounds?: number } = {}) =>
-  (
-    pipelineDefinition({
-      functionArns: Object.fromEntries(functionNames.map((name) => [name, `arn:${name}`])) as Record<
-        FunctionName,
-        string
-      >,
-      workBucket: "work",
-      processedBucket: "processed",
-      kmsKeyArn: undefined,
-      comprehendRegion: "us-west-2",
-      language: "en",
-      keepTypes: [],
-      minimumScore: 0.5,
-      dotsPerInch: 200,
-      maxPages: 100,
-      maxMegabytes: 50,
-      maskingRounds: 3,
-      pollSeconds: 5,
-      notifyQueueUrl: "https://sqs/app",
-      failureQueueUrl: "https://sqs/failures",
-      ...change,
-    }) as { States: Record<string, State> }
-  ).States;
+interface Change {
+  kmsKeyArn?: string;
+  maskingRounds?: number;
+  pollSeconds?: number;
+}
+
+const defineMachine = (change: Change = {}) =>
+  pipelineDefinition({
+    functionArns: Object.fromEntries(functionNames.map((name) => [name, `arn:${name}`])) as Record<
+      FunctionName,
+      string
+    >,
+    workBucket: "work",
+    processedBucket: "processed",
+    kmsKeyArn: undefined,
+    comprehendRegion: "us-west-2",
+    language: "en",
+    keepTypes: [],
+    minimumScore: 0.5,
+    dotsPerInch: 200,
+    maxPages: 100,
+    maxMegabytes: 50,
+    maskingRounds: 3,
+    pollSeconds: 5,
+    notifyQueueUrl: "https://sqs/app",
+    failureQueueUrl: "https://sqs/failures",
+    ...change,
+  }) as { TimeoutSeconds: number; States: Record<string, State> };
+const define = (change?: Change) => defineMachine(change).States;
 
 const states = define();
 const tasks = Object.entries(states).filter(([, { Type }]) => Type === "Task");
@@ -72,6 +77,41 @@ test("every task has a time limit, retries what may pass with jitter, and catche
     expect(task.Retry!.every(({ JitterStrategy }) => JitterStrategy === "FULL")).toBe(true);
     expect(task.Catch!.at(-1)!.ErrorEquals).toEqual(["States.ALL"]);
   }
+});
+
+test.each([
+  [1, 1],
+  [5, 3],
+  [60, 5],
+])(
+  "with a pause of %i s and %i rounds, Textract that never ends is reported before the execution runs out of time",
+  (pollSeconds, maskingRounds) => {
+    const { TimeoutSeconds, States } = defineMachine({ pollSeconds, maskingRounds });
+    const limit = JSON.stringify(States["IsRead"]).match(/"NumericLessThan":(\d+)/)![1];
+    expect(TimeoutSeconds).toBeGreaterThan((maskingRounds + 1) * Number(limit) * pollSeconds);
+    // Wait, AskForReading with its task, CountPoll and IsRead: 2 + 5 + 2 + 2 events.
+    expect((maskingRounds + 1) * Number(limit) * 11).toBeLessThan(25_000);
+  },
+);
+
+test("an error without a cause, as a timeout is, can be described", () => {
+  const starter = starterDefinition({ pipelineArn: "arn", failureQueueUrl: "url" }) as {
+    States: Record<string, State>;
+  };
+  for (const { DescribeFault } of [states, starter.States]) {
+    expect(DescribeFault!.Parameters).toEqual({
+      "error.$": "States.Format('Unexpected.{}', $.failure.Error)",
+      "reason.$": "States.JsonToString($.failure)",
+    });
+  }
+});
+
+test("a function that ran out of time or memory is tried once more, under the names that Lambda gives it now", () => {
+  const [, again] = states["Mask"]!.Retry!;
+  expect(again).toMatchObject({
+    ErrorEquals: expect.arrayContaining(["Lambda.Unknown", "Sandbox.Timedout", "Runtime.OutOfMemory"]),
+    MaxAttempts: 1,
+  });
 });
 
 test("no fault of a document is retried", () => {
@@ -122,8 +162,8 @@ test("personal data that is left after the last round fails the document", () =>
 });
 
 test("Textract encrypts with the customer key where there is one", () => {
-  expect(define({ kmsKeyArn: "arn:key" })["StartReading"]!.Parameters).toHaveProperty("KMSKeyId", "arn:key");
-  expect(states["StartReading"]!.Parameters).not.toHaveProperty("KMSKeyId");
+  expect(define({ kmsKeyArn: "arn:key" })["StartReading"]!.Parameters).toHaveProperty("KmsKeyId", "arn:key");
+  expect(states["StartReading"]!.Parameters).not.toHaveProperty("KmsKeyId");
 });
 
 test("every state is reachable and every target exists, in both machines", () => {

@@ -244,8 +244,13 @@ test("doc-pipeline in production: CloudFront reaches the internal load balancer 
   });
 });
 
-test("Builder.io answers under the product's name, without the first part of the path and without the app's cookies", async () => {
-  const { resource } = await run("doc-pipeline-prod");
+const nothingOfOurs = {
+  cookiesConfig: { cookieBehavior: "none" },
+  queryStringsConfig: { queryStringBehavior: "all" },
+};
+
+test("Builder.io answers under the product's name, without the first part of the path and without the app's Host and cookies", async () => {
+  const { resource, made } = await run("doc-pipeline-prod");
   const { inputs } = resource(distribution);
   expect(inputs["origins"][2]).toMatchObject({
     originId: "builder",
@@ -254,7 +259,33 @@ test("Builder.io answers under the product's name, without the first part of the
   });
   const [behavior] = inputs["orderedCacheBehaviors"].filter((one: any) => one.pathPattern === "/cms/*");
   expect(behavior.originRequestPolicyId).toBeUndefined();
+  // AWS's own UseOriginCacheControlHeaders would pass both on.
+  const kept = made.find(
+    ({ type, name }) => type === "aws:cloudfront/cachePolicy:CachePolicy" && name === "extra",
+  );
+  expect(kept?.inputs).toMatchObject({
+    minTtl: 0,
+    defaultTtl: 0,
+    parametersInCacheKeyAndForwardedToOrigin: { ...nothingOfOurs, headersConfig: { headerBehavior: "none" } },
+  });
+  expect(behavior.cachePolicyId).toBe(kept?.state?.["id"]);
   expect(behavior.functionAssociations[0].functionArn).toContain(":function/strip-first-segment-");
+});
+
+test("another's host whose answers are not kept gets the request without the app's Host and cookies too", async () => {
+  const { resource, made } = await run("doc-pipeline-prod", ({ cdn }) => {
+    cdn.extraOrigins[0].cache = false;
+  });
+  const [behavior] = resource(distribution).inputs["orderedCacheBehaviors"].filter(
+    (one: any) => one.pathPattern === "/cms/*",
+  );
+  expect(behavior.cachePolicyId).toBe(cachingDisabled);
+  const policy = made.find(({ type }) => type === "aws:cloudfront/originRequestPolicy:OriginRequestPolicy");
+  expect(policy?.inputs).toMatchObject({
+    ...nothingOfOurs,
+    headersConfig: { headerBehavior: "allExcept", headers: { items: ["Host"] } },
+  });
+  expect(behavior.originRequestPolicyId).toBe(policy?.state?.["id"]);
 });
 
 test("an API by another way than its WebSockets: API Gateway stays the entrance of the one, a VPC origin of the other", async () => {

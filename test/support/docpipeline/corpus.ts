@@ -4,6 +4,7 @@ import { PDFDocument, PDFName, PDFString, rgb, StandardFonts } from "@cantoo/pdf
 import { PNG } from "pngjs";
 import { deflateSync } from "node:zlib";
 import { buildTiff } from "../../../stacks/70-docpipeline/functions/pages/tiff.ts";
+import { oddDocuments } from "./odd-documents.ts";
 import { createRandom, makeSecret, makeText, pick } from "./personal-data.ts";
 import { inFolder, tool } from "./pixels.ts";
 import { a4, a5, placeWord, sketchPdf, turn, type Piece, type SketchPage, type TruthPage } from "./sketch.ts";
@@ -49,6 +50,7 @@ export async function goodDocuments(): Promise<Sample[]> {
       Array.from({ length: 60 }, (_, page) => ({ pieces: text(100 + page, 420, 25), size: 8, margin: 20 })),
       a5,
     ),
+    ...(await oddDocuments()),
   ];
 }
 

@@ -44,6 +44,8 @@ export async function grayPages(bytes: Uint8Array, dotsPerInch: number): Promise
       await writeFile(join(folder, "in.pdf"), bytes);
       await tool("pdftoppm", [
         "-gray",
+        // What a viewer shows.
+        "-cropbox",
         "-r",
         String(dotsPerInch),
         join(folder, "in.pdf"),

@@ -58,6 +58,18 @@ const flow = (next: string) =>
     StartAt: "Look",
     States: { Look: { Type: "Pass", Next: next }, Done: { Type: "Succeed" } },
   });
+const reading = (parameters: object) =>
+  JSON.stringify({
+    StartAt: "Read",
+    States: {
+      Read: {
+        Type: "Task",
+        Resource: "arn:aws:states:::aws-sdk:textract:startDocumentTextDetection",
+        Parameters: parameters,
+        End: true,
+      },
+    },
+  });
 const logs = "/aws/vendedlogs/states/documents";
 
 /** A state machine that writes what happens to it, with a role that may do this. */
@@ -153,6 +165,11 @@ export const cases: Record<string, RuleCase> = {
     accepts: (aws) => machine(aws),
     refuses: (aws) => machine(aws, { definition: flow("Nowhere") }),
     message: "MISSING_TRANSITION_TARGET: Missing 'Next' target: Nowhere at /States/Look",
+  },
+  "state-machine-sdk-fields": {
+    accepts: (aws) => machine(aws, { definition: reading({ KmsKeyId: "key" }) }),
+    refuses: (aws) => machine(aws, { definition: reading({ KMSKeyId: "key" }) }),
+    message: 'The field "KMSKeyId" is not supported by Step Functions',
   },
   "state-machine-role": {
     accepts: (aws) => machine(aws),

@@ -55,6 +55,15 @@ const metric = (id: string, metricName: string) => ({
   metricStat: { stat: "Average", metric: { namespace: "AWS/SQS", metricName } },
 });
 const ratio = { id: "ratio", expression: "FILL(waiting, 0) / tasks", returnData: true };
+const manyMetrics = (count: number) =>
+  Array.from({ length: count }, (_, index) => metric(`waiting${index}`, "Waiting"));
+const sumOf = (count: number) => ({
+  id: "ratio",
+  expression: `(${manyMetrics(count)
+    .map(({ id }) => id)
+    .join(" + ")}) / tasks`,
+  returnData: true,
+});
 
 export const cases: Record<string, RuleCase> = {
   "queue-name-form": {
@@ -141,5 +150,10 @@ export const cases: Record<string, RuleCase> = {
     accepts: tracking(metric("waiting", "Waiting"), metric("tasks", "Tasks"), ratio),
     refuses: tracking(metric("waiting", "Waiting"), ratio),
     message: 'The expression refers to "tasks", which is no metric id',
+  },
+  "scaling-policy-metrics": {
+    accepts: tracking(...manyMetrics(8), metric("tasks", "Tasks"), sumOf(8)),
+    refuses: tracking(...manyMetrics(10), metric("tasks", "Tasks"), sumOf(10)),
+    message: "A customized metric specification takes at most 10 metrics, got 12",
   },
 };
