@@ -14,11 +14,13 @@ import { PNG } from "pngjs";
 import type { Sample } from "./corpus.ts";
 import { createRandom, makeSecret, makeText } from "./personal-data.ts";
 import { inFolder, tool } from "./pixels.ts";
-import { a4, a5, sketchPdf, type TruthPage } from "./sketch.ts";
+import { a4, sketchPdf, type TruthPage } from "./sketch.ts";
+
+const postcard = { width: 298, height: 420 };
 
 /** Good documents in the forms that scanners, cameras and editors leave: what is not seen, and pixels stored otherwise. */
 export async function oddDocuments(): Promise<Sample[]> {
-  const { document, truth } = await sketchPdf([{ pieces: makeText(createRandom(31), 120, 9) }], a5);
+  const { document, truth } = await sketchPdf([{ pieces: makeText(createRandom(31), 60, 7) }], postcard);
   const pdf = await document.save();
   const picture = async (name: string, bytes: Promise<Uint8Array>): Promise<Sample> => ({
     name,
