@@ -1,3 +1,4 @@
+import { tracingStatements } from "../../shared/components/policy-statements.ts";
 import { allow, denyWithoutTls, policyDocument, type Statement } from "../../shared/policy-document.ts";
 import type { FunctionName } from "./state-machine.ts";
 
@@ -89,7 +90,10 @@ export function starterAccess(pipelineArn: string, failureQueueArn: string): Sta
 }
 
 export function logAccess(logGroupArn: string): Statement[] {
-  return [allow("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${logGroupArn}:*`]), traces];
+  return [
+    allow("WriteLog", ["logs:CreateLogStream", "logs:PutLogEvents"], [`${logGroupArn}:*`]),
+    ...tracingStatements(),
+  ];
 }
 
 /** Only the upload rule may use the queue, beside the state machines, which have roles of this account. */
@@ -113,9 +117,6 @@ function keyAccess(kmsKeyArn: string | undefined): Statement[] {
     : [allow("UseKey", ["kms:Decrypt", "kms:GenerateDataKey"], [kmsKeyArn])];
 }
 
-// X-Ray knows no resources.
-const traces = allow("Trace", ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], "*");
-
 /** Log delivery is an account-wide registry without resources (https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html). */
 const machineAccess: readonly Statement[] = [
   allow(
@@ -132,5 +133,5 @@ const machineAccess: readonly Statement[] = [
     ],
     "*",
   ),
-  traces,
+  ...tracingStatements(),
 ];

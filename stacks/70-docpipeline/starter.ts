@@ -28,18 +28,26 @@ export function starterDefinition({ pipelineArn, failureQueueUrl }: StarterArgs)
     States: {
       HasVersion: {
         Type: "Choice",
-        Choices: [{ Variable: `${object}['version-id']`, IsPresent: true, Next: "NameExecution" }],
+        Choices: [{ Variable: `${object}['version-id']`, IsPresent: true, Next: "ReadEvent" }],
         Default: "BucketNotVersioned",
       },
-      NameExecution: {
+      ReadEvent: {
         Type: "Pass",
         Parameters: {
-          "name.$": `States.Hash(States.Format('{}/{}/{}', $.detail.bucket.name, ${object}.key, ${object}['version-id']), 'SHA-256')`,
           document: {
             "bucket.$": "$.detail.bucket.name",
             "key.$": `${object}.key`,
             "versionId.$": `${object}['version-id']`,
           },
+        },
+        Next: "NameExecution",
+      },
+      NameExecution: {
+        Type: "Pass",
+        Parameters: {
+          "document.$": "$.document",
+          "name.$":
+            "States.Hash(States.Format('{}/{}/{}', $.document.bucket, $.document.key, $.document.versionId), 'SHA-256')",
         },
         Next: "StartPipeline",
       },
