@@ -19,6 +19,9 @@ export interface ComputeFault {
  */
 const longestServiceName = 20;
 
+/** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html */
+const smallestLinearStep = 3;
+
 /** CPU units and MiB of memory that App Runner offers. */
 const appRunnerSizes: Readonly<Record<number, readonly number[]>> = {
   256: [512, 1024],
@@ -280,6 +283,13 @@ function findEngineFaults({ compute, region, obs, domain }: CheckedComputeConfig
     fault(
       ["deploy", "strategy"],
       `moves traffic on one load balancer, but alb.exposure is both; use rolling until one of the two is gone`,
+    );
+  }
+  if (deploy.strategy === "linear" && deploy.stepPercent < smallestLinearStep) {
+    fault(
+      ["deploy", "stepPercent"],
+      `is ${deploy.stepPercent}, expected at least ${smallestLinearStep} with strategy linear, which is ECS's smallest step; ` +
+        "raise it, or use canary",
     );
   }
   if (compute.egress === "endpoints" && obs.tracing === "adot" && needsInternet(obs.collectorImage)) {

@@ -213,6 +213,15 @@ test("refuses several rules while versions alternate", () => {
   `);
 });
 
+test("refuses linear steps that are smaller than ECS takes", () => {
+  const faults = (strategy: string) =>
+    faultsOf((c) => Object.assign(c["compute"].deploy, { strategy, stepPercent: 2 }), "doc-pipeline-prod");
+  expect(faults("linear")).toEqual([
+    "compute.deploy.stepPercent is 2, expected at least 3 with strategy linear, which is ECS's smallest step; raise it, or use canary",
+  ]);
+  expect(faults("canary")).toEqual([]);
+});
+
 test("refuses blue/green with two load balancers", () => {
   expect(faultsOf((c) => (c["compute"].alb.exposure = "both"), "doc-pipeline-prod")).toMatchInlineSnapshot(`
    [

@@ -88,7 +88,17 @@ const balanced = async (aws: Account, change: Properties = {}, isRouted = true) 
 };
 
 /** A service that moves traffic between versions by the rule of this ARN, or by its own. */
-async function shift(aws: Account, productionListenerRule?: string): Promise<void> {
+const linear = (stepPercent: number) => ({
+  strategy: "LINEAR",
+  bakeTimeInMinutes: "5",
+  linearConfiguration: { stepPercent, stepBakeTimeInMinutes: "5" },
+});
+
+async function shift(
+  aws: Account,
+  productionListenerRule?: string,
+  deploymentConfiguration: Properties = { strategy: "BLUE_GREEN", bakeTimeInMinutes: "5" },
+): Promise<void> {
   const { group, rule } = await entrance(aws);
   const mover = await role(aws, "ecs.amazonaws.com", "traffic");
   const advancedConfiguration = {
@@ -97,7 +107,7 @@ async function shift(aws: Account, productionListenerRule?: string): Promise<voi
     roleArn: String(mover["arn"]),
   };
   await run(aws, {
-    deploymentConfiguration: { strategy: "BLUE_GREEN", bakeTimeInMinutes: "5" },
+    deploymentConfiguration,
     loadBalancers: [
       { targetGroupArn: group, containerName: "api", containerPort: 3000, advancedConfiguration },
     ],
@@ -260,6 +270,11 @@ export const cases: Record<string, RuleCase> = {
     accepts: (aws) => shift(aws),
     refuses: (aws) => shift(aws, "arn:aws:elasticloadbalancing:us-west-1:111122223333:listener/app/web/1/2"),
     message: "productionListenerRule must be the ARN of a listener rule",
+  },
+  "service-traffic-steps": {
+    accepts: (aws) => shift(aws, undefined, linear(3)),
+    refuses: (aws) => shift(aws, undefined, linear(2)),
+    message: "stepPercent must be between 3 and 100, got 2.",
   },
   "service-grace-needs-load-balancer": {
     accepts: runWith({ healthCheckGracePeriodSeconds: 0 }),
