@@ -71,7 +71,8 @@ function parse(part: string): Claims | undefined {
 }
 
 /**
- * Keeps an issuer's keys. A key that is not among them is looked for once more, since issuers change their keys, but
+ * Keeps an issuer's keys, which are where its OpenID configuration says: Cognito and Clerk have them below /.well-known,
+ * SuperTokens has not. A key that is not among them is looked for once more, since issuers change their keys, but
  * not more than once a minute, so that made-up key ids cost the issuer nothing.
  */
 export function keysOf(
@@ -83,9 +84,11 @@ export function keysOf(
   let fetchedAt = -Infinity;
   let fetching: Promise<void> | undefined;
   const refresh = async (): Promise<void> => {
-    const { keys: found = [] } = (await fetchJson(`${issuer.replace(/\/$/, "")}/.well-known/jwks.json`)) as {
-      keys?: (JsonWebKey & { kid?: string })[];
-    };
+    const { jwks_uri: address } = (await fetchJson(
+      `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
+    )) as { jwks_uri?: string };
+    if (address === undefined) throw new Error("the issuer does not say where its keys are (jwks_uri)");
+    const { keys: found = [] } = (await fetchJson(address)) as { keys?: (JsonWebKey & { kid?: string })[] };
     keys = new Map(
       found
         .filter((jwk) => jwk.kty === "RSA" && jwk.kid !== undefined)

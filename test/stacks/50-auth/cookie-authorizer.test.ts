@@ -8,12 +8,14 @@ const clientId = "1example23456789";
 
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const stranger = generateKeyPairSync("rsa", { modulusLength: 2048 });
+const keysAt = `${issuer}/jwt/jwks.json`;
+const configuration = { issuer, jwks_uri: keysAt };
 const jwks = { keys: [{ ...publicKey.export({ format: "jwk" }), kid: "key-1", use: "sig", alg: "RS256" }] };
 
 const handler = authorizeCookie(
   "access_token",
   { issuer, audiences: [clientId] },
-  keysOf(issuer, async () => jwks),
+  keysOf(issuer, async (url) => (url === keysAt ? jwks : configuration)),
 );
 
 const encode = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
@@ -134,16 +136,22 @@ test("keys are fetched once, and again for an unknown one, but at most once a mi
     issuer,
     async (url) => {
       fetched.push(url);
-      return jwks;
+      return url === keysAt ? jwks : configuration;
     },
     () => now,
   );
   await Promise.all([findKey("key-1"), findKey("key-1")]);
-  expect(fetched).toEqual([`${issuer}/.well-known/jwks.json`]);
-  expect(await findKey("made-up")).toBeUndefined();
-  expect(fetched).toHaveLength(1);
-  now = 60_000;
+  expect(fetched).toEqual([`${issuer}/.well-known/openid-configuration`, keysAt]);
   expect(await findKey("made-up")).toBeUndefined();
   expect(fetched).toHaveLength(2);
+  now = 60_000;
+  expect(await findKey("made-up")).toBeUndefined();
+  expect(fetched).toHaveLength(4);
   expect(await findKey("key-1")).toBeDefined();
+});
+
+test("an issuer whose configuration names no keys is an error, not a token that does not count", async () => {
+  await expect(keysOf(issuer, async () => ({ issuer }))("key-1")).rejects.toThrow(
+    "the issuer does not say where its keys are (jwks_uri)",
+  );
 });
