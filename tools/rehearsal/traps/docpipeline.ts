@@ -34,6 +34,11 @@ export const traps: readonly Trap[] = [
     rules: ["state-machine-definition"],
   },
   {
+    id: "70-docpipeline 2",
+    what: "a call of the SDK whose fields are spelled as the API has them",
+    rules: ["state-machine-sdk-fields"],
+  },
+  {
     id: "70-docpipeline 3",
     what: "Comprehend takes 100 KB, in English or Spanish, in some regions",
     elsewhere: {

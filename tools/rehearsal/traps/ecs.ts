@@ -34,7 +34,12 @@ export const traps: readonly Trap[] = [
   {
     id: "30-ecs 5",
     what: "moving traffic needs a rule of its own for the listener, a second target group and a role",
-    rules: ["service-traffic-shift", "service-deployment-controller", "service-deployment-moves"],
+    rules: [
+      "service-traffic-shift",
+      "service-traffic-steps",
+      "service-deployment-controller",
+      "service-deployment-moves",
+    ],
   },
   {
     id: "30-ecs 6",

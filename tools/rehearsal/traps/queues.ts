@@ -32,6 +32,7 @@ export const traps: readonly Trap[] = [
     what: "tracking a target never leaves zero tasks",
     rules: [
       "scaling-policy-form",
+      "scaling-policy-metrics",
       "scaling-policy-target",
       "scalable-target-exists",
       "scalable-target-limits",
