@@ -46,6 +46,7 @@ function describeServices(
         architecture,
         secrets: Object.values(config.secrets),
         exec: config.exec,
+        health: config.port === undefined ? undefined : { port: config.port, path: config.health.path },
       };
       return [[name, operations]];
     }),
