@@ -23,6 +23,8 @@ export interface ServiceOperations {
   secrets: readonly string[];
   /** Whether a shell in its tasks is allowed. */
   exec: boolean;
+  /** Where it has to answer with 200; absent where it listens on no port. */
+  health?: { port: number; path: string } | undefined;
 }
 
 /** An image as a layer's configuration names it. */

@@ -15,6 +15,7 @@ import { filesBelow, readReferences } from "./source-graph.ts";
 
 /** What the tool reads at run time other than modules, and its way in. */
 const readByTool = [
+  "images",
   "tools/engine",
   "tools/rehearsal/facts",
   "tools/report.schema.json",

@@ -1,4 +1,4 @@
-import { Argument, InvalidArgumentError, type Command } from "commander";
+import { Argument, InvalidArgumentError, Option, type Command } from "commander";
 import { parseAddress } from "./gates/world.ts";
 import { describeRefusal } from "./operations/aws-refusal.ts";
 
@@ -33,7 +33,14 @@ export function defineOperationsCommands(program: Command, kit: CommandKit): voi
       .option("--context <folder>", "what the Dockerfile copies from (where you are)")
       .option("--file <Dockerfile>", "another one than the context's")
       .option("--stage <name>", "a stage of it (the last)")
-      .option("--tag <tag>", "another tag than the context's commit");
+      .option("--tag <tag>", "another tag than the context's commit")
+      .addOption(
+        new Option("--placeholder", "what answers health checks until there is a first image").conflicts([
+          "context",
+          "file",
+          "stage",
+        ]),
+      );
   const build = ofImage("build")
     .description("build an image for the processor that its service runs on, and keep it here")
     .addHelpText("after", examples("rollout images build api --env dev --context ../shop/api"));
@@ -43,7 +50,13 @@ export function defineOperationsCommands(program: Command, kit: CommandKit): voi
   });
   const push = ofImage("push")
     .description("build and push an image, and write its digest into the configuration, for the next up")
-    .addHelpText("after", examples("rollout images push api --env dev --context ../shop/api"));
+    .addHelpText(
+      "after",
+      examples(
+        "rollout images push api --env dev --context ../shop/api",
+        "rollout images push api --env dev --placeholder",
+      ),
+    );
   push.action(async (name: string) => {
     const { pushImages } = await import("./commands/images.ts");
     await done(pushImages(name, optionsOf(push)));

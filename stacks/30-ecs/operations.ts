@@ -33,7 +33,7 @@ function describeServices(
   { compute: { services: configured, architecture } }: Pick<ComputeConfig, "compute">,
 ): Record<string, ServiceOperations> {
   return Object.fromEntries(
-    Object.entries(services).flatMap(([name, { name: service, logGroupName }]) => {
+    Object.entries(services).flatMap(([name, { name: service, arn, logGroupName }]) => {
       const config = configured[name];
       // Taken out of the configuration, and not yet of AWS.
       if (config === undefined) return [];
@@ -41,15 +41,25 @@ function describeServices(
         engine,
         // Express Mode, App Runner and Lambda have deployments of their own kind.
         ...(engine === "fargate" && { ecs: { cluster: clusterArn, service, container: name } }),
-        logGroup: logGroupName,
+        logGroup: (engine === "apprunner" ? appRunnerLog(arn) : undefined) ?? logGroupName,
         image: imageOf(name, config),
         architecture,
         secrets: Object.values(config.secrets),
         exec: config.exec,
+        health: config.port === undefined ? undefined : { port: config.port, path: config.health.path },
       };
       return [[name, operations]];
     }),
   );
+}
+
+/**
+ * Where App Runner writes what an app prints, by the ARN "…:service/<name>/<id>": it takes no log group of ours.
+ * https://docs.aws.amazon.com/apprunner/latest/dg/monitor-cwl.html
+ */
+function appRunnerLog(arn: string | undefined): string | undefined {
+  const [, service] = /:service\/(.+\/.+)$/.exec(arn ?? "") ?? [];
+  return service === undefined ? undefined : `/aws/apprunner/${service}/application`;
 }
 
 function describeMigration(

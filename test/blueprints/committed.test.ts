@@ -1,38 +1,46 @@
-import { expect, test } from "@jest/globals";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { parse } from "yaml";
-import { renderBlueprint, renderStackFile } from "../../shared/blueprint.ts";
-import docPipeline from "../../shared/blueprints/doc-pipeline.ts";
-import { allContracts } from "../support/contracts.ts";
+import { expect, jest, test } from "@jest/globals";
+import { findCommittedFaults } from "../support/committed.ts";
+import { copyRepository, rollout } from "../support/repository-copy.ts";
 
-const stacks = join(import.meta.dirname, "..", "..", "stacks");
+jest.setTimeout(60_000);
 
-test.each(docPipeline.profiles)(
-  "the committed files of %s are what the doc-pipeline blueprint renders",
-  async (profile) => {
-    for (const rendered of renderBlueprint(docPipeline, docPipeline.target(profile), await allContracts())) {
-      const file = join(stacks, rendered.layer, `Pulumi.${rendered.stack}.yaml`);
-      const { config } = parse(readFileSync(file, "utf8")) as { config: unknown };
-      expect({ file, config }).toEqual({
-        file,
-        ...(parse(renderStackFile(rendered)) as { config: unknown }),
-      });
-    }
-  },
-);
+const root = join(import.meta.dirname, "..", "..");
 
-test("no other stack's configuration is committed", async () => {
-  const contracts = await allContracts();
-  const expected = docPipeline.profiles.flatMap((profile) =>
-    renderBlueprint(docPipeline, docPipeline.target(profile), contracts).map(
-      ({ layer, stack }) => `${layer}/Pulumi.${stack}.yaml`,
-    ),
+test("the committed files are what the doc-pipeline blueprint renders, or somebody's own that the layers accept", async () => {
+  expect(await findCommittedFaults(root)).toEqual([]);
+});
+
+test("and still are after init has put another product in an example's place, which its owner changes", async () => {
+  const fork = await copyRepository();
+  const { exitCode } = await rollout(fork, [
+    ...["init", "--blueprint", "utm", "--no-domain", "--env", "dev", "--account", "123456789012"],
+    ...["--account-alias", "main", "--region", "us-east-1", "--repository", "acme/shop"],
+    ...["--email", "ops@acme.example", "--phone", "+1 555 0199"],
+  ]);
+  expect(exitCode).toBe(0);
+  const change = (path: string, from: RegExp, to: string) => {
+    const file = join(fork, "stacks", path);
+    const text = readFileSync(file, "utf8");
+    expect(text).toMatch(from);
+    writeFileSync(file, text.replace(from, to));
+  };
+  expect(await findCommittedFaults(fork)).toEqual([]);
+  change("30-ecs/Pulumi.dev.yaml", /desired: 2/, "desired: 3");
+  expect(await findCommittedFaults(fork)).toEqual([]);
+
+  change("30-ecs/Pulumi.dev.yaml", /desired: 3/, "desire: 3");
+  change("20-data/Pulumi.prod.yaml", /20-data:owner: .*/, "20-data:owner: somebody");
+  rmSync(join(fork, "stacks", "70-docpipeline", "Pulumi.stage.yaml"));
+  writeFileSync(
+    join(fork, "stacks", "10-network", "Pulumi.qa.yaml"),
+    'config:\n  10-network:accountId: "111111111111"\n',
   );
-  const committed = readdirSync(stacks).flatMap((layer) =>
-    readdirSync(join(stacks, layer))
-      .filter((file) => /^Pulumi\..+\.yaml$/.test(file))
-      .map((file) => `${layer}/${file}`),
-  );
-  expect(committed.sort()).toEqual(expected.sort());
+  expect(await findCommittedFaults(fork)).toEqual([
+    "70-docpipeline/Pulumi.stage.yaml is missing, expected the example's",
+    "20-data/Pulumi.prod.yaml differs from what the doc-pipeline blueprint renders",
+    "10-network/Pulumi.qa.yaml is of no example, expected no such file",
+    expect.stringContaining("30-ecs:compute.services.api.desire"),
+  ]);
 });

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what tests are checked with and run on (Debian or Ubuntu; elsewhere it says what is missing). For the document pipeline: pdftotext, pdftoppm,
 # qpdf and exiftool to look at results, and tesseract for `npm run docpipeline:try`. For gates and doctor: a PostgreSQL
-# with openssl for its certificate. For both: moto, an emulator of AWS, in a Python environment under .rollout/.
+# with openssl for its certificate. For images/: nginx, busybox (whose sh and wget
+# Alpine has) and hadolint. For all: moto, an emulator of AWS, in a Python environment under .rollout/.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -13,7 +14,9 @@ missing=()
 for pair in pdftotext:poppler-utils qpdf:qpdf exiftool:libimage-exiftool-perl tesseract:tesseract-ocr python3:python3; do
   command -v "${pair%%:*}" >/dev/null || missing+=("${pair##*:}")
 done
-command -v openssl >/dev/null || missing+=(openssl)
+for program in openssl nginx busybox; do
+  command -v "$program" >/dev/null || [ -x "/usr/sbin/$program" ] || missing+=("$program")
+done
 # Debian keeps the server's programs out of the PATH.
 command -v postgres >/dev/null || [ -d /usr/lib/postgresql ] || missing+=(postgresql)
 python3 -c 'import ensurepip, venv' 2>/dev/null || missing+=(python3-venv)

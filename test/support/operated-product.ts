@@ -170,7 +170,7 @@ export async function startOperatedProduct(): Promise<OperatedProduct> {
       const { contract: _metadata, ...old } = outputs[layer] as Record<string, unknown>;
       const merged = Object.entries(changes).map(([name, value]) => [
         name,
-        value === undefined ? undefined : { ...(old[name] as object), ...(value as object) },
+        typeof value !== "object" ? value : { ...(old[name] as object), ...(value as object) },
       ]);
       const now = { ...old, ...(Object.fromEntries(merged) as object) } as OutputValues<typeof compute>;
       await writeState(state, layer, published(compute, now));

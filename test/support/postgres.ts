@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { chmod, chown, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runProcess, startProcess } from "../../tools/process.ts";
+import { freePort } from "./free-port.ts";
 
 export interface Postgres {
   host: "127.0.0.1";
@@ -103,7 +103,7 @@ export async function makeCertificate(folder: string, host: string): Promise<str
 }
 
 /** Debian keeps each version's programs in a folder of its own, others have them on the PATH. */
-async function findPrograms(): Promise<string> {
+export async function findPrograms(): Promise<string> {
   if (!existsSync(debianFolder)) return "";
   const versions = (await readdir(debianFolder)).sort((a, b) => Number(b) - Number(a));
   return join(debianFolder, versions[0] ?? "", "bin");
@@ -126,12 +126,4 @@ async function run(prefix: string[], program: string, args: string[], cwd?: stri
   );
   if (exitCode === 0) return stdout;
   throw new Error(`${program} failed: ${startFailure ?? stderr}; run test/support/install-test-tools.sh`);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

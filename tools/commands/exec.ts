@@ -13,6 +13,8 @@ export async function exec(
 ): Promise<number> {
   const session = await openSession("exec", options);
   const found = findService(session.environment, name);
+  // A setting that allows shells means nothing to what has none.
+  const of = await reachService(session, found, "exec");
   if (!found.it.exec) {
     const { key } = found.it.image;
     throw new UserError(`service "${name}" allows no shell, expected exec: true in its configuration`, {
@@ -20,7 +22,6 @@ export async function exec(
     });
   }
   await requireShellPrograms();
-  const of = await reachService(session, found, "exec");
   const task = await chooseTask(of);
   printError(`in task ${task.split("/").at(-1)}`);
   return runInTask(of, task, command.length === 0 ? ["/bin/sh"] : command);

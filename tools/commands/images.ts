@@ -1,5 +1,6 @@
-import { resolve, relative } from "node:path";
-import type { ConfiguredImage } from "../../shared/operations.ts";
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { ConfiguredImage, ServiceOperations } from "../../shared/operations.ts";
 import { UserError } from "../errors.ts";
 import { git } from "../git-changes.ts";
 import { configuredAs, writeImage } from "../operations/configured-image.ts";
@@ -9,11 +10,15 @@ import { awsOf, openSession } from "../operations/session.ts";
 import { print, printError } from "../output.ts";
 import type { ProjectOptions } from "../project.ts";
 
+const placeholder = fileURLToPath(new URL("../../images/placeholder", import.meta.url));
+
 export interface ImagesOptions extends ProjectOptions {
   context?: string;
   file?: string;
   stage?: string;
   tag?: string;
+  /** Stands in for the service until its first image. */
+  placeholder?: boolean;
 }
 
 /** One configuration that an image is for. */
@@ -22,6 +27,7 @@ interface ImageUser {
   stack: OperableStack;
   image: ConfiguredImage;
   architecture: "amd64" | "arm64";
+  health: ServiceOperations["health"];
 }
 
 /** A repository, with whose configuration names its images. */
@@ -70,7 +76,7 @@ export async function pushImages(name: string, options: ImagesOptions): Promise<
 export function chooseImage(environment: OperableEnvironment, name: string): ImageChoice {
   const users: ImageUser[] = listAll(environment, "services").map((service) => ({
     ...{ name: service.name, stack: service.stack },
-    ...{ image: service.it.image, architecture: service.it.architecture },
+    ...{ image: service.it.image, architecture: service.it.architecture, health: service.it.health },
   }));
   const repositories = listAll(environment, "repositories");
   const repositoryOf = (wanted: string) => repositories.find((one) => one.name === wanted);
@@ -92,15 +98,49 @@ export function chooseImage(environment: OperableEnvironment, name: string): Ima
   return { repository: own.name, url: own.it, stack: own.stack, users: [user] };
 }
 
-async function describeSource({ url, users }: ImageChoice, options: ImagesOptions): Promise<ImageSource> {
+async function describeSource(choice: ImageChoice, options: ImagesOptions): Promise<ImageSource> {
+  const { url, users } = choice;
+  const common = { repository: url, platform: `linux/${users[0]?.architecture ?? "amd64"}` };
+  if (options.placeholder === true) {
+    const tag = options.tag ?? `placeholder-${await tagOf(placeholder)}`;
+    return { ...common, context: placeholder, tag, args: describePlaceholder(choice), onLine: printError };
+  }
   const context = resolve(options.context ?? ".");
   return {
-    ...{ repository: url, context, platform: `linux/${users[0]?.architecture ?? "amd64"}` },
+    ...{ ...common, context },
     tag: options.tag ?? (await tagOf(context)),
     ...(options.file !== undefined && { file: resolve(options.file) }),
     ...(options.stage !== undefined && { target: options.stage }),
     onLine: printError,
   };
+}
+
+/**
+ * What the placeholder has to know of the service that it stands in for.
+ *
+ * @throws UserError where it would take the place of an app, or nobody asks it for its health
+ */
+function describePlaceholder({ users }: ImageChoice): Record<string, string> {
+  const [user, ...others] = users;
+  if (user === undefined || others.length > 0) {
+    throw new UserError(
+      `a placeholder stands in for one service, expected a service's name, got a repository of ${users.length}`,
+      { remedy: "name the service" },
+    );
+  }
+  const { name, image, health } = user;
+  if (image.configured !== "") {
+    throw new UserError(
+      `service "${name}" has an image, expected none yet for a placeholder, got "${image.configured}"`,
+      { remedy: "leave it as it is; a placeholder is for the first deployment only" },
+    );
+  }
+  if (health === undefined) {
+    throw new UserError(`service "${name}" listens on no port, expected one for a placeholder`, {
+      remedy: "it needs none: without an image it has no tasks, and nothing waits for it",
+    });
+  }
+  return { PORT: String(health.port), HEALTH_PATH: health.path };
 }
 
 /** The commit of a folder; with what is not committed in it, also the time, since tags are written once. */

@@ -81,7 +81,11 @@ function describeChoice(
   const { product, environment } = target;
   const none = { kind, secretsProvider: undefined, place: undefined, organization: undefined };
   if (kind === "file") return { ...none, url: `file://${folderOf(flags.stateFolder, product)}` };
-  if (kind === "cloud") return { ...none, url: pulumiCloud, organization: flags.organization };
+  if (kind === "cloud") {
+    // Who runs Pulumi Cloud himself has named its address.
+    const url = used?.startsWith("http") === true ? used : pulumiCloud;
+    return { ...none, url, organization: flags.organization };
+  }
   const known = used?.startsWith("s3://") === true ? new URL(used) : undefined;
   const accountId = flags.stateAccount ?? target.account.id;
   const bucket = flags.bucket ?? known?.hostname ?? `${product}-state-${accountId}`;

@@ -14,13 +14,13 @@ export function findService(environment: OperableEnvironment, name: string): Fou
 /**
  * Where ECS runs a service.
  *
- * @param verb what is to be done, for messages, such as "redeploy"
+ * @param verb what is to be done, for messages
  * @throws UserError where it has no image yet, or something else than ECS alone runs it
  */
 export async function reachService(
   { environment, world }: Pick<OperationsSession, "environment" | "world">,
   { name, it, stack }: FoundService,
-  verb: string,
+  verb: "redeploy" | "rollback" | "exec",
 ): Promise<EcsService> {
   const { ecs, engine, image } = it;
   if (image.configured === "") {
@@ -31,7 +31,10 @@ export async function reachService(
   const cluster = ecs?.cluster ?? environment.stacks.find(({ offers }) => offers.cluster)?.offers.cluster;
   if (ecs === undefined || cluster === undefined) {
     throw new UserError(`service "${name}" runs on ${engine}, expected fargate to ${verb}`, {
-      remedy: `its layer changes it: rollout up ${stack.node.id} --env ${environment.environment} --force`,
+      remedy:
+        verb === "exec"
+          ? `${engine} opens no shell: look from outside with rollout logs ${name}, or run its image here with docker`
+          : `a changed variable replaces what runs: set ${[...image.key.slice(0, -1), "env", "REDEPLOYED"].join(".")} to the time in the configuration of ${stack.node.layer.name}, then rollout up ${stack.node.id} --env ${environment.environment}`,
     });
   }
   const aws = await awsOf(stack, world);

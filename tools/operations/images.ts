@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { AwsSettings } from "../../shared/gate.ts";
 import { UserError } from "../errors.ts";
 import { runProcess, type ProcessOptions } from "../process.ts";
@@ -17,6 +17,8 @@ export interface ImageSource {
   target?: string | undefined;
   /** Such as "linux/amd64". */
   platform: string;
+  /** What the Dockerfile's ARGs get. */
+  args?: Readonly<Record<string, string>>;
   /** Told every line that docker writes. */
   onLine?: (line: string) => void;
 }
@@ -53,12 +55,14 @@ export async function pushImage(aws: AwsSettings, source: ImageSource): Promise<
   }
 }
 
-function buildArgs({ repository, tag, file, target, platform }: ImageSource): string[] {
+function buildArgs({ repository, tag, file, target, platform, args = {} }: ImageSource): string[] {
   return [
     // Provenance would make an index of what should be one image.
     ...["buildx", "build", "--platform", platform, "--provenance=false", "--tag", `${repository}:${tag}`],
-    ...(file === undefined ? [] : ["--file", file]),
+    // What stands beside a Dockerfile from elsewhere it copies from the context "image".
+    ...(file === undefined ? [] : ["--file", file, "--build-context", `image=${dirname(file)}`]),
     ...(target === undefined ? [] : ["--target", target]),
+    ...Object.entries(args).flatMap(([name, value]) => ["--build-arg", `${name}=${value}`]),
   ];
 }
 

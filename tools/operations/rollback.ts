@@ -54,14 +54,16 @@ export async function planRollback(of: EcsService, wanted: number | undefined): 
 }
 
 /**
- * Makes sure that the image of a revision can still be pulled.
+ * Makes sure that an image can still be pulled.
  *
+ * @param of whose image it is, such as "revision 7"
  * @param repositoryUrl of the service's own repository; an image from elsewhere is not looked for
  * @throws UserError where the repository no longer holds it
  */
 export async function requireImage(
   aws: AwsSettings,
-  { image, number }: Revision,
+  image: string,
+  of: string,
   repositoryUrl: string | undefined,
 ): Promise<void> {
   if (repositoryUrl === undefined || !image.startsWith(`${repositoryUrl}@`)) return;
@@ -73,9 +75,10 @@ export async function requireImage(
   } catch (error) {
     if (!(error instanceof ImageNotFoundException)) throw error;
     throw new UserError(
-      `the image of revision ${number} is gone, expected ${imageDigest} in repository ${repositoryName}`,
+      `the image of ${of} is gone, expected ${imageDigest} in repository ${repositoryName}`,
       {
-        remedy: "choose another with --to <revision>, and keep more images from now on: ecr.keep",
+        remedy:
+          "build that version again (or another with --to <revision>); keep more images from now on: ecr.keep",
         exitCode: 1,
       },
     );

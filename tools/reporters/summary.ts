@@ -1,5 +1,6 @@
 import type { Report } from "../report.ts";
-import { paint, print } from "../output.ts";
+import { isTerminal, paint, print, terminalWidth } from "../output.ts";
+import { describeValue } from "./output-value.ts";
 import { changeWords, countViolations, describeSeconds, markOf } from "./wording.ts";
 
 /** The table at the end of a rollout: one row a layer, and what to do about what failed. */
@@ -42,15 +43,19 @@ export function printTable(rows: readonly (readonly string[])[]): void {
   });
 }
 
-/** A stack's outputs, one a line; what only readers need is left out. */
+/** A stack's outputs, one a line, at a terminal as wide as it is; what only readers need is left out. */
 export function printOutputs(id: string, outputs: Readonly<Record<string, unknown>>): void {
   const shown = Object.entries(outputs).filter(([key]) => !isContractOutput(key));
   if (shown.length === 0) return;
+  const columns = isTerminal() ? terminalWidth() : Infinity;
   const widest = Math.max(...shown.map(([key]) => key.length));
   print("");
   print(paint("bold", id));
   for (const [key, value] of shown) {
-    print(`  ${key.padEnd(widest)}  ${typeof value === "string" ? value : JSON.stringify(value)}`);
+    const indent = 2 + widest + 2;
+    const [first = "", ...others] = describeValue(value, columns - indent);
+    print(`  ${key.padEnd(widest)}  ${first}`);
+    for (const line of others) print(" ".repeat(indent) + line);
   }
 }
 

@@ -4,10 +4,13 @@ import {
   RunTaskCommand,
   UpdateServiceCommand,
 } from "@aws-sdk/client-ecs";
+import { CloudWatchLogsClient, CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { runProcess } from "../../../tools/process.ts";
 import { dead, good, startOperatedProduct, type OperatedProduct } from "../../support/operated-product.ts";
 import { writeProgram } from "../../support/temporary-folder.ts";
 
@@ -41,6 +44,15 @@ async function running(): Promise<string | undefined> {
   );
   return services?.[0]?.taskDefinition?.split("/").at(-1);
 }
+
+/** Writes what buildx would write, and down what it was called with. */
+const writesMetadata = (bin: string) => `echo "$@" >> "${bin}/docker.log"
+[ "$1" = login ] && cat > "${bin}/password"
+while [ $# -gt 0 ]; do
+  [ "$1" = --metadata-file ] && echo '{"containerimage.digest":"${good("2")}"}' > "$2"
+  shift
+done
+echo pushing`;
 
 describe("whoever names something wrong", () => {
   test("is told what there is, what is not deployed and what was probably meant", async () => {
@@ -86,17 +98,7 @@ test("credentials of another account change nothing", async () => {
 
 describe("images push", () => {
   beforeAll(async () => {
-    // Writes what buildx would write, and down what it was called with.
-    await writeProgram(
-      join(product.bin, "docker"),
-      `echo "$@" >> "${product.bin}/docker.log"
-[ "$1" = login ] && cat > "${product.bin}/password"
-while [ $# -gt 0 ]; do
-  [ "$1" = --metadata-file ] && echo '{"containerimage.digest":"${good("2")}"}' > "$2"
-  shift
-done
-echo pushing`,
-    );
+    await writeProgram(join(product.bin, "docker"), writesMetadata(product.bin));
   });
 
   test("builds for the service's processor, and writes the digest into the configuration of its layer", async () => {
@@ -219,7 +221,7 @@ describe("redeploy and rollback", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toBe(
       `error: the image of revision 1 is gone, expected ${good("1")} in repository doc-pipeline-dev-api\n` +
-        "to do: choose another with --to <revision>, and keep more images from now on: ecr.keep",
+        "to do: build that version again (or another with --to <revision>); keep more images from now on: ecr.keep",
     );
   });
 
@@ -336,4 +338,127 @@ test("db create says what to do where the database cannot be reached from here",
   expect(stderr).toMatch(
     /^error: database "docs" does not answer \(.+\)\nto do: where compute\.migrations\.setupImage is set/,
   );
+});
+
+describe("images push with what this repository brings", () => {
+  const built = async () =>
+    (await readFile(join(product.bin, "docker.log"), "utf8")).trim().split("\n").at(-1);
+  beforeAll(async () => {
+    await product.configure("30-ecs", ["compute", "services", "api", "image"], "");
+    await writeProgram(join(product.bin, "docker"), writesMetadata(product.bin));
+  });
+
+  test("gives a Dockerfile from elsewhere the files beside it", async () => {
+    const file = fileURLToPath(new URL("../../../images/frontend/Dockerfile", import.meta.url));
+    expect((await run(`images push worker --tag v9 --file ${file} --context /tmp`)).exitCode).toBe(0);
+    expect(await built()).toContain(` --file ${file} --build-context image=${dirname(file)} `);
+    await product.configure("60-queues", ["workers", "default", "image"], "");
+  });
+
+  test("builds a placeholder for the port and health check of a service without an image", async () => {
+    const { exitCode, stdout } = await run("images push api --placeholder");
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain("next: rollout up 30-ecs --env dev");
+    expect(await built()).toMatch(
+      /:placeholder-\S+ --build-arg PORT=3000 --build-arg HEALTH_PATH=\/healthz --push .*\/images\/placeholder$/,
+    );
+    expect(await product.configuration("30-ecs")).toContain(`image: "${good("2")}"`);
+  });
+
+  test("never puts it in an app's place, nor where nobody asks it for its health", async () => {
+    const taken = await run("images push api --placeholder");
+    expect(taken.exitCode).toBe(2);
+    expect(taken.stderr).toContain(
+      `error: service "api" has an image, expected none yet for a placeholder, got "${good("2")}"`,
+    );
+    expect((await run("images push default --placeholder")).stderr).toContain(
+      'error: service "default" listens on no port, expected one for a placeholder',
+    );
+    expect((await run("images push api --placeholder --context /tmp")).stderr).toContain(
+      "error: option '--placeholder' cannot be used with option '--context <folder>'",
+    );
+  });
+});
+
+describe("a service of another engine than Fargate", () => {
+  const image: [string, ...string[]] = ["compute", "services", "api", "image"];
+  const git = (...args: string[]) =>
+    runProcess("git", ["-c", "user.name=t", "-c", "user.email=t@example.com", ...args], {
+      cwd: product.root,
+    });
+  const commit = async (digest: string) => {
+    await product.configure("30-ecs", image, digest);
+    await git("add", "stacks/30-ecs/Pulumi.dev.yaml");
+    await git("commit", "-qm", digest);
+  };
+  beforeAll(async () => {
+    await rm(join(product.root, ".git"), { recursive: true, force: true });
+    await git("init", "-q");
+    await product.configure("30-ecs", image, good("1"));
+  });
+
+  test.each(["ecs-express", "apprunner", "lambda"])(
+    "is not redeployed and opens no shell: %s",
+    async (engine) => {
+      await product.publish("30-ecs", { engine });
+      const redeployed = await run("redeploy api");
+      expect(redeployed.exitCode).toBe(2);
+      expect(redeployed.stderr).toBe(
+        `error: service "api" runs on ${engine}, expected fargate to redeploy\n` +
+          "to do: a changed variable replaces what runs: set compute.services.api.env.REDEPLOYED to the time in the configuration of 30-ecs, then rollout up 30-ecs/dev --env dev",
+      );
+      const opened = await run("exec api");
+      expect(opened.exitCode).toBe(2);
+      expect(opened.stderr).toBe(
+        `error: service "api" runs on ${engine}, expected fargate to exec\n` +
+          `to do: ${engine} opens no shell: look from outside with rollout logs api, or run its image here with docker`,
+      );
+    },
+  );
+
+  test("has no revisions, and without a history of images nothing to go back to", async () => {
+    await commit(good("1"));
+    expect((await run("rollback api --to 3")).stderr).toContain(
+      'error: service "api" runs on lambda, which has no revisions, expected no --to',
+    );
+    expect((await run("rollback api --yes")).stderr).toBe(
+      'error: the history of stacks/30-ecs/Pulumi.dev.yaml has no earlier image of service "api", expected one\n' +
+        "to do: build the version that you want again, and bring it up: rollout images push",
+    );
+  });
+
+  test("goes back to the image that was configured before, as long as it can be pulled", async () => {
+    await commit(good("2"));
+    const gone = await run("rollback api --yes");
+    expect(gone.stderr).toContain(`expected ${good("1")} in repository doc-pipeline-dev-api`);
+    expect(gone.exitCode).toBe(1);
+    const held = await product.pushImage("api", "held");
+    await commit(held);
+    await commit(good("3"));
+    const { exitCode, stdout } = await run("rollback api --yes");
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(
+      new RegExp(`^is configured  ${good("3")}\ngoes back to   ${held}, of commit \\w+, of \\S+\n`),
+    );
+    expect(stdout).toMatch(/\nnext: rollout up 30-ecs\/dev --env dev; the database is as it was$/);
+    expect(await product.configuration("30-ecs")).toContain(held);
+  });
+
+  test("of App Runner has its log where App Runner writes it", async () => {
+    const role = "arn:aws:iam::123456789012:role/api";
+    const id = "0123456789abcdef0123456789abcdef";
+    await product.publish("30-ecs", {
+      engine: "apprunner",
+      services: {
+        api: {
+          ...{ name: "shop-api", arn: `arn:aws:apprunner:us-west-1:123456789012:service/shop-api/${id}` },
+          ...{ taskRoleName: "api", taskRoleArn: role, targetGroupArnSuffixes: [], logGroupName: "/ecs/api" },
+        },
+      },
+    });
+    const logGroupName = `/aws/apprunner/shop-api/${id}/application`;
+    await new CloudWatchLogsClient(product.aws).send(new CreateLogGroupCommand({ logGroupName }));
+    await product.log(logGroupName, "instance/0123456789abcdef", "from App Runner");
+    expect((await run("logs api --since 5m")).stdout).toMatch(/^\S+ 89abcdef from App Runner$/);
+  });
 });
