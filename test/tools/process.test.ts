@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
+import { endSession, membersOf } from "../../tools/process-session.ts";
 import { runProcess, startProcess } from "../../tools/process.ts";
 
 const node = process.execPath;
@@ -50,6 +51,20 @@ test("cancel reaches the descendants of a child with a group of its own", async 
   expect(await child.result).toMatchObject({ exitCode: undefined, signal: "SIGTERM" });
   expect(lines).toContain("descendant ended");
   expect(child.cancel("SIGTERM")).toBe(false);
+});
+
+test("a child with a group of its own that is killed leaves no descendants in groups of theirs", async () => {
+  const lines: string[] = [];
+  const child = startProcess("bash", ["-c", "set -m; sleep 60 & echo $!; wait"], {
+    ownGroup: true,
+    onLine: (line) => lines.push(line),
+  });
+  while (lines.length === 0) await sleep(10);
+  expect(membersOf(child.pid!)).toEqual(expect.arrayContaining([child.pid, Number(lines[0])]));
+  child.cancel("SIGKILL");
+  expect(await child.result).toMatchObject({ signal: "SIGKILL" });
+  expect(membersOf(child.pid!)).toEqual([]);
+  expect(endSession(process.pid)).toEqual([]);
 });
 
 test("an abort climbs the ladder until the child ends", async () => {
