@@ -18,7 +18,7 @@ const before = defineContract({
     zone: z.string().optional().describe("Where it is known"),
   },
 });
-const { tier, db, zone } = before.outputs;
+const { db, zone } = before.outputs;
 const taken = describeShape(before).outputs;
 
 test("a value that a reader was not built to take is told with its place", () => {
