@@ -31,7 +31,7 @@ export async function settle(
   const engine = earlier?.engines.get(node.id);
   if (engine !== undefined) {
     await waitForEngine({ host: hostname(), ...engine }, note);
-    endSession(engine.pid);
+    endSession(engine.pid, "pulumi");
   }
 
   for (const { owner, state } of await readStackLocks(workspace.backend, fullName)) {
