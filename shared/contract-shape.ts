@@ -95,9 +95,15 @@ export function describeShape(contract: Contract): ContractShape {
   };
 }
 
-/** The outputs of a shape as a stack records them with what it publishes, and back; undefined for what is no such text. */
+/**
+ * What a contract promises of some outputs as a stack records it, with what it publishes and with what it reads, and
+ * back; undefined for what is no such text.
+ */
 export const recordedOutputs = {
-  write: (contract: Contract): string => JSON.stringify(describeShape(contract).outputs),
+  write(contract: Contract, names: readonly string[] = Object.keys(contract.outputs)): string {
+    const outputs = Object.entries(contract.outputs).filter(([name]) => names.includes(name));
+    return JSON.stringify(describeShape({ ...contract, outputs: Object.fromEntries(outputs) }).outputs);
+  },
   read(text: string): Record<string, OutputShape> | undefined {
     try {
       return outputShapes.safeParse(JSON.parse(text)).data;

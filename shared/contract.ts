@@ -68,6 +68,10 @@ export const readRecord = z.object({
   version: z.number(),
   keys: z.array(z.string()).describe("The outputs that were used"),
   digest: z.string().describe("Digest of the upstream's outputs as they were read"),
+  shape: z
+    .string()
+    .optional()
+    .describe("What the reader was built to take of these, as JSON; absent in stacks of older programs"),
 });
 export type ReadRecord = z.infer<typeof readRecord>;
 

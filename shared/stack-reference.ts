@@ -191,8 +191,9 @@ export function openLayer<C extends Contract>(
     },
     async publish(values) {
       const reads = [...upstreams].map(async ([layer, opened]): Promise<ReadRecord> => {
-        const { stack, version, digest } = await opened;
-        return { stack, layer, version, digest, keys: [...(used.get(layer) ?? [])].sort() };
+        const { stack, version, digest, upstream } = await opened;
+        const keys = [...(used.get(layer) ?? [])].sort();
+        return { stack, layer, version, digest, keys, shape: recordedOutputs.write(upstream, keys) };
       });
       return publishChecked(own, contract, values, await Promise.all(reads));
     },
@@ -200,6 +201,7 @@ export function openLayer<C extends Contract>(
 }
 
 interface CheckedOutputs {
+  upstream: Contract;
   stack: string;
   version: number;
   digest: string;
@@ -256,7 +258,7 @@ async function readChecked(reader: string, upstream: Contract, stack: string): P
     (await details(secretDigestOutput)).value,
   );
   const { version, digest } = metadata.data;
-  return { stack, version, digest, outputs, plain };
+  return { upstream, stack, version, digest, outputs, plain };
 }
 
 /** Asks for the stack before a StackReference is registered: the engine fails the whole program on a missing one (pulumi/pulumi#19202). */
@@ -357,7 +359,7 @@ function readPlanned(
     );
   }
   refuseBroken(reader, upstream, stack, plain);
-  return { stack, version: upstream.version, digest: "planned", outputs, plain };
+  return { upstream, stack, version: upstream.version, digest: "planned", outputs, plain };
 }
 
 function readPlannedOutputs(reader: string): PlannedOutputs | undefined {

@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { readFileSync } from "node:fs";
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { isSystemError, systemRemedy, UserError } from "./errors.ts";
 import type { ContractsCheckOptions } from "./commands/contracts.ts";
@@ -18,6 +19,7 @@ export function buildProgram(done: (exitCode: number) => void): Command {
   const program = new Command("rollout")
     .description("Rolls out layers of Pulumi stacks in dependency order.")
     .option("-C, --directory <folder>", "the repository, or a folder in it (by default where you are)")
+    .version(readVersion(), "--version", "print the tool's version")
     .showHelpAfterError("(rollout --help shows what there is)")
     .exitOverride();
   const layers = () =>
@@ -478,8 +480,13 @@ function withRollout(command: Command): Command {
     .option("--verbose", "every resource, warnings and whole error texts");
 }
 
+function readVersion(): string {
+  const text = readFileSync(new URL("../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+}
+
 function parseRetries(text: string): number {
-  return text === "0" ? 0 : parseCount(text);
+  return parseWhole(text, 0);
 }
 
 function parseMinutes(text: string): number {
@@ -489,9 +496,13 @@ function parseMinutes(text: string): number {
 }
 
 function parseCount(text: string): number {
-  const count = Number(text);
-  if (Number.isInteger(count) && count >= 1) return count;
-  throw new InvalidArgumentError(`expected a whole number of at least 1, got "${text}"`);
+  return parseWhole(text, 1);
+}
+
+function parseWhole(text: string, least: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least) return number;
+  throw new InvalidArgumentError(`expected a whole number of at least ${least}, got "${text}"`);
 }
 
 function examples(...lines: string[]): string {

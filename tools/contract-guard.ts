@@ -12,7 +12,7 @@ import { UserError } from "./errors.ts";
 import type { PlanNode } from "./plan.ts";
 import type { Workspace } from "./workspace.ts";
 
-/** What cannot be made good by bringing the readers up afterwards; a value that was promised less is theirs to check. */
+/** What is taken whatever the values are; where less is promised of them, it is for `refuseUntaken` to look at them. */
 const refusedKinds: readonly BreakKind[] = ["removed", "renamed", "retyped", "secrecy"];
 
 /**

@@ -38,7 +38,7 @@ export async function drawGraph(graph: Graph): Promise<string> {
 export function toDot({ nodes, edges }: Graph): DotGraph {
   return {
     graphAttributes: { rankdir: "LR", bgcolor: "transparent", nodesep: 0.3, ranksep: 0.9, fontname: font },
-    nodeAttributes: { shape: "box", style: "rounded", fontname: font, fontsize: 13, margin: "0.18,0.1" },
+    nodeAttributes: { shape: "box", style: "rounded", fontname: font, fontsize: 13, margin: "0.35,0.1" },
     edgeAttributes: { fontname: font, fontsize: 10, arrowsize: 0.7 },
     nodes: nodes.map(({ id, status }) => ({
       name: id,

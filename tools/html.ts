@@ -86,6 +86,7 @@ a { color: var(--mark); } a:focus-visible, summary:focus-visible { outline: 3px 
 svg { max-width: 100%; height: auto; } svg text { fill: var(--ink); }
 svg .bar { fill: var(--mark); } svg .bar.good { fill: var(--good); } svg .bar.bad { fill: var(--bad); }
 svg .bar.warn { fill: var(--warn); } svg .tick { stroke: var(--rule); }
+@media (max-width: 45rem) { table { display: block; overflow-x: auto; } th, td { overflow-wrap: normal; } }
 section { break-inside: avoid-page; }
 @media print { :root { color-scheme: light; } .wide { margin: 0; } .wide svg { min-width: 0; } body { margin: 0; max-width: none; } a { color: inherit; } }
 `;

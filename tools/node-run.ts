@@ -75,6 +75,8 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   if (decision?.reasons.length === 0) return finishUpToDate(run, decision);
   emit({ type: "layer-started", id: node.id });
   if (!known.has(fullName)) await prepareStack(workspace, node);
+  const narrow = run.narrowReads?.get(node.id);
+  if (narrow !== undefined) await (await import("./contract-values.ts")).refuseUntaken(run, narrow);
   const { reviewed } = run;
   const plan = reviewed && (await replan(run, reviewed));
   await forgetUp(workspace, node);

@@ -17,12 +17,19 @@ export interface EnginePlan {
 export interface ResourcePlan {
   goal?: { inputDiff?: PlanDiff; outputDiff?: PlanDiff };
   steps?: string[];
+  /** Its outputs as they would be afterwards. */
+  state?: Record<string, unknown>;
 }
 
 interface PlanDiff {
   adds?: Record<string, unknown>;
   updates?: Record<string, unknown>;
   deletes?: string[];
+}
+
+/** What is planned for the stack itself, whose outputs are what the layer publishes. */
+export function stackPlan({ resourcePlans }: EnginePlan): ResourcePlan | undefined {
+  return Object.entries(resourcePlans).find(([urn]) => describeUrn(urn).type === stackType)?.[1];
 }
 
 const harmless = ["same", "read", "refresh"];

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { metadataOutput, secretDigestOutput } from "../shared/contract.ts";
 import type { PlannedOutputs } from "../shared/planned-outputs.ts";
 import { revealOutputs, secretOutputs } from "./backend.ts";
-import { describeUrn, isSecretValue, stackType, unknownSentinel } from "./engine-events.ts";
+import { isSecretValue, unknownSentinel } from "./engine-events.ts";
 import { runLayer, type LayerRun } from "./layer-run.ts";
 import { readsOf, type PlanNode } from "./plan.ts";
 import type { BundleWriter } from "./plan-bundle.ts";
+import { stackPlan, type EnginePlan } from "./plan-reconcile.ts";
 import { copyProject } from "./project-copy.ts";
 import { prepareStack } from "./stack-creation.ts";
 import { stackNamed, type Workspace } from "./workspace.ts";
@@ -22,17 +23,6 @@ export interface Previews {
   /** Where the plans are kept for a later up. */
   bundle: BundleWriter | undefined;
   close(): Promise<void>;
-}
-
-/** The outputs of one layer's plan, as the engine saved them. */
-interface SavedPlan {
-  resourcePlans: Record<
-    string,
-    {
-      goal?: { outputDiff?: { adds?: object; updates?: object; deletes?: unknown[] } };
-      state?: Record<string, unknown>;
-    }
-  >;
 }
 
 export async function openPreviews(
@@ -159,14 +149,12 @@ async function readPlan(
   { workspace, node }: LayerRun,
   planFile: string,
 ): Promise<PlannedOutputs[string] | "unchanged"> {
-  const { resourcePlans } = JSON.parse(await readFile(planFile, "utf8")) as SavedPlan;
-  const root = Object.entries(resourcePlans).find(([urn]) => describeUrn(urn).type === stackType)?.[1];
-  const state = root?.state ?? {};
-  const diff = root?.goal?.outputDiff ?? {};
+  const { state = {}, goal } = stackPlan(JSON.parse(await readFile(planFile, "utf8")) as EnginePlan) ?? {};
+  const diff = goal?.outputDiff ?? {};
   const changed = [
     ...Object.keys(diff.adds ?? {}),
     ...Object.keys(diff.updates ?? {}),
-    ...((diff.deletes ?? []) as string[]),
+    ...(diff.deletes ?? []),
   ];
   if (!changed.some(isPublished)) return "unchanged";
 

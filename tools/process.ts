@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { execa, type Options } from "execa";
 import { processEnvironment } from "../shared/environment.ts";
+import { endSession } from "./process-session.ts";
 
 export type OutputStream = "stdout" | "stderr";
 
@@ -91,6 +92,11 @@ export function startProcess(
       return false;
     }
   };
+
+  // Descendants may lead groups of their own, and nobody else ends them.
+  child.nodeChildProcess.once("exit", (_, signal) => {
+    if (ownGroup && signal === "SIGKILL" && child.pid !== undefined) endSession(child.pid);
+  });
 
   const timers: NodeJS.Timeout[] = [];
   const climb = (): void => {

@@ -13,18 +13,26 @@ import { runOperation } from "./pulumi.ts";
  * @returns the new plan, which has no planned outputs of upstreams in it
  * @throws UserError naming what exceeds the review
  */
-export async function replan(
-  { workspace, node, interrupts, emit }: LayerRun,
-  reviewed: Bundle,
-): Promise<EnginePlan> {
-  const refuse = (what: string, faults: readonly string[]): never => {
-    throw new UserError(
-      [`${what}, so nothing of this layer was changed:`, ...faults.map((fault) => `  - ${fault}`)].join("\n"),
-      { remedy: "make and review a new plan with: rollout preview --save", exitCode: 1 },
-    );
-  };
+export async function replan(run: LayerRun, reviewed: Bundle): Promise<EnginePlan> {
+  const { workspace, node } = run;
+  const remedy = "make and review a new plan with: rollout preview --save";
   const stale = await reviewed.staleness(workspace, node);
-  if (stale.length > 0) refuse("its plan has become stale", stale);
+  if (stale.length > 0) refuse("its plan has become stale", stale, remedy);
+  const plan = await planNow(run, remedy);
+  const excess = await reviewed.excess(node, plan);
+  if (excess.length > 0) refuse("it would do more than was reviewed", excess, remedy);
+  return plan;
+}
+
+/**
+ * What an update of a layer would do if it started now.
+ *
+ * @throws UserError with what its preview fails of
+ */
+export async function planNow(
+  { workspace, node, interrupts, emit }: LayerRun,
+  remedy?: string,
+): Promise<EnginePlan> {
   const planFile = join(workspace.stateFolder, `plan-${randomUUID()}.json`);
   const faults: string[] = [];
   let untrack: (() => void) | undefined;
@@ -43,12 +51,17 @@ export async function replan(
     planFile,
   });
   try {
-    if (exitCode !== 0) refuse("its new preview failed", faults.length > 0 ? faults : [stderr.trim()]);
-    const plan = JSON.parse(await readFile(planFile, "utf8")) as EnginePlan;
-    const excess = await reviewed.excess(node, plan);
-    if (excess.length > 0) refuse("it would do more than was reviewed", excess);
-    return plan;
+    if (exitCode !== 0)
+      refuse("its new preview failed", faults.length > 0 ? faults : [stderr.trim()], remedy);
+    return JSON.parse(await readFile(planFile, "utf8")) as EnginePlan;
   } finally {
     await rm(planFile, { force: true });
   }
+}
+
+function refuse(what: string, faults: readonly string[], remedy: string | undefined): never {
+  throw new UserError(
+    [`${what}, so nothing of this layer was changed:`, ...faults.map((fault) => `  - ${fault}`)].join("\n"),
+    { ...(remedy !== undefined && { remedy }), exitCode: 1 },
+  );
 }

@@ -27,11 +27,7 @@ export function renderReportPage(report: Report): string {
         <h2>Layers</h2>
         ${renderTable(report)}
       </section>
-      <section>
-        <h2>Timeline</h2>
-        ${renderTimeline(report)}
-      </section>
-      ${layers.filter(hasDetails).map((layer) => renderLayer(layer, report))}
+      ${renderTimeline(report)} ${layers.filter(hasDetails).map((layer) => renderLayer(layer, report))}
     </main>`,
   );
 }

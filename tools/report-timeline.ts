@@ -31,7 +31,7 @@ export function layOutBars(report: Pick<Report, "startedAt" | "seconds" | "layer
   return { bars, seconds: Math.max(report.seconds, 0.1, ...ends) };
 }
 
-/** When each layer ran, as a chart; nothing where none did. */
+/** When each layer ran, as a section with a chart; nothing where none did. */
 export function renderTimeline(report: Report): Markup {
   const { bars, seconds } = layOutBars(report);
   if (bars.length === 0) return html``;
@@ -71,13 +71,16 @@ export function renderTimeline(report: Report): Markup {
       ></g
     > `;
   });
-  return html`<svg
-    role="img"
-    aria-label="when each layer ran"
-    viewBox="0 0 ${labelWidth + chartWidth + timeWidth} ${height}"
-  >
-    ${ticks} ${rows}
-  </svg>`;
+  return html`<section>
+    <h2>Timeline</h2>
+    <svg
+      role="img"
+      aria-label="when each layer ran"
+      viewBox="0 0 ${labelWidth + chartWidth + timeWidth} ${height}"
+    >
+      ${ticks} ${rows}
+    </svg>
+  </section>`;
 }
 
 /** The tone in which a result is told, a class of the page's style. */

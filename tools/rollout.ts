@@ -1,3 +1,4 @@
+import type { NarrowRead } from "./contract-values.ts";
 import type { Emit, Verb } from "./events.ts";
 import { watchInterrupts } from "./interrupts.ts";
 import { journalEngines, journalFile, openJournal, type EarlierRollout, type Journal } from "./journal.ts";
@@ -35,6 +36,8 @@ export interface RolloutOptions {
   reviewed?: Bundle;
   /** For a destroy: what must be gone before what, beyond the plan, because deployed stacks say so. */
   extraWaits?: ReadonlyMap<string, readonly string[]>;
+  /** For an up: readers that stay as they are and whose upstreams promise less by now, by what they read. */
+  narrowReads?: ReadonlyMap<string, readonly NarrowRead[]>;
 }
 
 export type RolloutResult = "succeeded" | "failed" | "interrupted";
@@ -87,10 +90,14 @@ export async function runRollout(options: RolloutOptions): Promise<RolloutResult
   }
 }
 
-/** What is known of the rollout that is resumed goes on being known, in case this one is killed as well. */
+/** What is known of the rollout before goes on being known, in case this one is killed as well: engines may still run. */
 async function startJournal(options: RolloutOptions, verb: "up" | "destroy"): Promise<Journal> {
   const { workspace, plan, nodes, wishes, earlier, resume, emit } = options;
-  const kept = !resume ? [] : [...(earlier?.finished.values() ?? [])];
+  const engines = [...(earlier?.engines ?? [])].map(([id, engine]) => ({
+    ...{ type: "engine" as const, id },
+    ...engine,
+  }));
+  const kept = [...(resume ? (earlier?.finished.values() ?? []) : []), ...engines];
   return openJournal(
     journalFile(workspace, plan.environment),
     {

@@ -7,6 +7,7 @@ import type { Verb } from "./events.ts";
 import type { EarlierRollout } from "./journal.ts";
 import type { PlanNode } from "./plan.ts";
 import { describeOwner, stateOf } from "./process-owner.ts";
+import { endSession } from "./process-session.ts";
 import { unlockStack } from "./pulumi.ts";
 import { readStackLocks } from "./stack-locks.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,7 +29,10 @@ export async function settle(
 ): Promise<void> {
   const { fullName } = workspace.addressOf(node.layer, node.stack);
   const engine = earlier?.engines.get(node.id);
-  if (engine !== undefined) await waitForEngine({ host: hostname(), ...engine }, note);
+  if (engine !== undefined) {
+    await waitForEngine({ host: hostname(), ...engine }, note);
+    endSession(engine.pid, "pulumi");
+  }
 
   for (const { owner, state } of await readStackLocks(workspace.backend, fullName)) {
     if (state === "gone" && owner.pid === engine?.pid) {

@@ -97,4 +97,28 @@ describe("a field that deployed stacks read", () => {
     expect(contracted.report?.layers[0]?.outputs).not.toHaveProperty("zone");
     expect(await retiring()).toEqual({ exitCode: 0, lines: ["no output is going to be removed"] });
   });
+
+  test("does not get a value that readers who stay were not built to take, and does together with them", async () => {
+    await edit("promises/base.ts", "area: z.string()", 'area: z.enum(["north", "south"])');
+    expect((await run("up")).exitCode).toBe(0);
+    await edit("promises/base.ts", '"north", "south"', '"north", "south", "moon"');
+    await edit("projects/base/Pulumi.ground.yaml", "base:zone: north", "base:zone: moon");
+    const before = await stateOf("base", "ground");
+    const refused = await run("up", "base");
+    expect(summarize(refused)).toEqual(["base/ground failed +0 ~0 -0"]);
+    expect(refused.report?.layers[0]?.faults).toEqual([
+      {
+        message: [
+          "deployed stacks were not built to take what this would publish:",
+          '  - "area" Invalid option: expected one of "north"|"south", got "moon": read by site/dev, store/dev',
+        ].join("\n"),
+        remedy:
+          "bring them up first, built to take it (rollout up site/dev store/dev), or together with it; " +
+          "nothing of this layer was changed",
+      },
+    ]);
+    expect(await stateOf("base", "ground")).toBe(before);
+    const together = await run("up");
+    expect(summarize(together).map((line) => line.split(" ")[1])).toEqual(Array(3).fill("succeeded"));
+  });
 });

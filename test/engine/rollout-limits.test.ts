@@ -40,7 +40,7 @@ test("--continue is handed to the engine", async () => {
 
 test.each([
   [["--timeout", "0"], 'expected minutes above 0, got "0"'],
-  [["--retries", "-1"], 'expected a whole number of at least 1, got "-1"'],
+  [["--retries", "-1"], 'expected a whole number of at least 0, got "-1"'],
 ])("%j is refused", async (args, message) => {
   const rig = await createRolloutRig(chain);
   const { exitCode, stderr } = await rig.run(["up", "--yes", ...args]);

@@ -3,6 +3,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "@jest/globals";
+import { readJournal } from "../../tools/journal.ts";
 import { createRolloutRig, operations, type RolloutRig } from "../support/rollout-rig.ts";
 import { writeFileAt } from "../support/temporary-folder.ts";
 
@@ -106,4 +107,32 @@ test("--resume goes with nothing that would change what is resumed", async () =>
       "to do: start it again without --resume; layers that are up to date are skipped",
     ].join("\n"),
   });
+});
+
+test("the engine of a killed rollout is waited for, also when the rollout that waited for it was killed too", async () => {
+  const rig = await createRolloutRig(layers);
+  await rig.script({ "10-a": { seconds: 6 } });
+  const calls = async (event: string, stack: string) =>
+    (await rig.calls()).filter(
+      (call) => call.event === event && call.command === "up" && call.stack === stack,
+    );
+  const first = rig.start(["up", "--yes"]);
+  while ((await calls("start", "10-a/dev")).length === 0) await sleep(20);
+  first.cancel("SIGKILL");
+  await first.result;
+
+  const second = rig.start(["up", "--yes", "--resume"]);
+  const journal = join(rig.root, ".rollout", "deployed", "journals", "dev.jsonl");
+  const isSecond = (text: string) => text.includes(`"pid":${second.pid},`);
+  while (!isSecond(await readFile(journal, "utf8").catch(() => ""))) await sleep(20);
+  second.cancel("SIGKILL");
+  await second.result;
+  const [started] = await calls("start", "10-a/dev");
+  expect((await readJournal(journal))?.engines.get("10-a/dev")?.pid).toBe(started!.pid);
+
+  const third = await rig.run(["up", "--yes", "--resume"]);
+  expect(third.exitCode).toBe(0);
+  const [ended] = await calls("end", "10-a/dev");
+  const [, again] = await calls("start", "10-a/dev");
+  expect(again!.time).toBeGreaterThanOrEqual(ended!.time);
 });

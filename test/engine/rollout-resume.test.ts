@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readJournal } from "../../tools/journal.ts";
 import { startProcess } from "../../tools/process.ts";
+import { membersOf } from "../../tools/process-session.ts";
 import { copyForeignRepository, openRehearsal, rehearse, summarize } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -14,6 +15,7 @@ describe("a rollout that is killed", () => {
   const state = createTemporaryFolder();
   const journal = join(state, "journals", "dev.jsonl");
   let repository = "";
+  const killed: number[] = [];
   const run = (...args: string[]) => rehearse(repository, state, args);
   const version = async (layer: string, stack: string) => {
     const { workspace } = await openRehearsal(repository, state);
@@ -42,7 +44,10 @@ describe("a rollout that is killed", () => {
     if (what === "tool and engine") {
       // Half a second into the update it holds its stack's lock.
       await sleep(500);
-      for (const { pid } of engines.values()) process.kill(-pid, "SIGKILL");
+      for (const { pid } of engines.values()) {
+        process.kill(-pid, "SIGKILL");
+        killed.push(pid);
+      }
     }
     await started.result;
   }
@@ -72,6 +77,7 @@ describe("a rollout that is killed", () => {
       /^took over the lock of \S+ on \S+ \(process \d+, since \S+\), which is gone$/m,
     );
     expect(await version("base", "ground")).toBe(done);
+    expect(killed.flatMap(membersOf)).toEqual([]);
     expect(summarize(await run("up", "--force"))).toEqual([
       "base/ground succeeded +0 ~0 -0",
       "store/dev succeeded +0 ~0 -0",

@@ -29,5 +29,7 @@ test("at a terminal each layer has a live line with its time, what it waits for 
   expect(shown).toMatch(/^[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏] 10-a\/dev +1\.\d s {2}\S/m);
   expect(shown).toMatch(/^· {3}20-b\/dev +waiting for 10-a\/dev$/m);
   const last = frames.findLast((frame) => frame.includes("20-b/dev"))!;
+  // The summary leaves out what nobody needs to read, so that it fits into 80 columns.
+  expect(shown).toMatch(/^layer +result +created +time\n10-a\/dev +✓ succeeded +2 +\d\.\d s$/m);
   expect(last).toMatch(/^✓ 10-a\/dev +\S.*, \d\.\d s\n✓ {3}20-b\/dev +\S.*, \d\.\d s\n/m);
 });

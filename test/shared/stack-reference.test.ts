@@ -243,6 +243,7 @@ describe("publish", () => {
             version: 2,
             keys: ["vpcId"],
             digest: digestOf({ vpcId: good.vpcId, port: good.port }),
+            shape: recordedOutputs.write(network, ["vpcId"]),
           },
         ],
       },

@@ -37,6 +37,7 @@ export interface Call {
   command: string;
   stack: string;
   time: number;
+  pid: number;
   argv?: string[];
   planned?: string;
 }

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "@jest/globals";
 import { runProcess } from "../../tools/process.ts";
@@ -48,4 +49,15 @@ test("an example calls a command that there is, and only with options that it ha
     return text === undefined || flags.some((flag) => !new RegExp(`^ .*${flag}\\b`, "m").test(text));
   });
   expect(wrong).toEqual([]);
+});
+
+test("--version says what package.json says", async () => {
+  const { version } = JSON.parse(await readFile(new URL("../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
+  expect(await runProcess(process.execPath, [tool, "--version"])).toMatchObject({
+    exitCode: 0,
+    stdout: version,
+    stderr: "",
+  });
 });

@@ -154,6 +154,10 @@ async function runNamed(
     const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
     const extraWaits = await guard?.refuseWithReaders(workspace, nodes);
     if (verb === "up") await (await import("../contract-guard.ts")).refuseBreaks(workspace, nodes);
+    const narrowReads =
+      verb === "up"
+        ? await (await import("../contract-values.ts")).findNarrowReads(workspace, nodes)
+        : undefined;
     // Remote state is left to the engine: reading it twice would take seconds.
     if (workspace.backend.isLocal) await readStacks(workspace, nodes);
     if (workspace.kind === "deployed" && verb !== "preview") {
@@ -188,6 +192,7 @@ async function runNamed(
         ...(plans !== undefined && { save: plans }),
         ...(reviewed !== undefined && { reviewed }),
         ...(extraWaits !== undefined && { extraWaits }),
+        ...(narrowReads !== undefined && { narrowReads }),
       });
     } finally {
       reporter.close();

@@ -5,21 +5,26 @@ import { changeWords, countViolations, describeSeconds, markOf } from "./wording
 
 /** The table at the end of a rollout: one row a layer, and what to do about what failed. */
 export function printSummary(report: Report, options: { outputs: boolean; page: string | undefined }): void {
-  print("");
-  printTable([
-    ["layer", "result", ...changeWords(report.verb), "same", "time"],
-    ...report.layers.map(({ id, result, blockedBy, changes, seconds }) => [
-      id,
-      `${markOf(result)} ${blockedBy === undefined ? result : `blocked by ${blockedBy}`}`,
-      ...[changes.created, changes.updated, changes.replaced, changes.deleted, changes.same].map(String),
-      seconds === 0 ? "" : describeSeconds(seconds),
-    ]),
+  const head = ["layer", "result", ...changeWords(report.verb), "same", "time"];
+  const rows = report.layers.map(({ id, result, blockedBy, changes, seconds }) => [
+    id,
+    `${markOf(result)} ${blockedBy === undefined ? result : `blocked by ${blockedBy}`}`,
+    ...[changes.created, changes.updated, changes.replaced, changes.deleted, changes.same].map(String),
+    seconds === 0 ? "" : describeSeconds(seconds),
   ]);
+  print("");
+  // In a terminal of 80 columns the lines would wrap; where lines are read by programs they stay as they are.
+  printTable(isTerminal() ? withoutZeroColumns([head, ...rows]) : [head, ...rows]);
   if (options.outputs) report.layers.forEach(({ id, outputs }) => printOutputs(id, outputs));
   printViolations(report);
   print("");
   const told = `${report.result} in ${describeSeconds(report.seconds)}`;
   print(options.page === undefined ? told : `${told}; report: ${options.page} (and .json)`);
+}
+
+function withoutZeroColumns(table: readonly string[][]): string[][] {
+  const counted = (table[0] ?? []).map((_, column) => table.slice(1).some((row) => row[column] !== "0"));
+  return table.map((row) => row.filter((_, column) => counted[column]));
 }
 
 /** How many rules of the policy pack are broken; each mandatory one is told where its layer fails. */
