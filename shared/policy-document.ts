@@ -59,6 +59,29 @@ export function administeredByAccount(accountId: string): Statement {
   };
 }
 
+/**
+ * For a key's policy: CloudWatch Logs encrypts log groups of this account and region with it
+ * (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html).
+ *
+ * @param groups which ones, as the end of their ARNs: "*", or such as "log-group:/aws/rds/*"
+ */
+export function encryptsLogGroups(
+  sid: string,
+  { accountId, region }: { accountId: string; region: string },
+  groups: string,
+): Statement {
+  return {
+    Sid: sid,
+    Effect: "Allow",
+    Principal: { Service: `logs.${region}.amazonaws.com` },
+    Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
+    Resource: "*",
+    Condition: {
+      ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:${groups}` },
+    },
+  };
+}
+
 /** For a resource's policy: nobody does anything with it without TLS. */
 export function denyWithoutTls(action: string, resource: string | readonly string[]): Statement {
   return {

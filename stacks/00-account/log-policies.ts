@@ -1,5 +1,6 @@
 import {
   administeredByAccount,
+  encryptsLogGroups,
   denyBucketWithoutTls,
   policyDocument,
   type Statement,
@@ -92,19 +93,10 @@ export function logBucketPolicy(args: { bucketArn: string; accountId: string; tr
 
 /** The key of log groups and the trail: CloudWatch Logs and CloudTrail may use it, each for this account only. */
 export function logKeyPolicy(args: { accountId: string; region: string; trailArn: string }): string {
-  const { accountId, region, trailArn } = args;
+  const { accountId, trailArn } = args;
   return policyDocument([
     administeredByAccount(accountId),
-    {
-      Sid: "LogGroups",
-      Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"],
-      Resource: "*",
-      Condition: {
-        ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${accountId}:*` },
-      },
-    },
+    encryptsLogGroups("LogGroups", args, "*"),
     {
       Sid: "Trail",
       Effect: "Allow",

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { copyForeignRepository, editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyFixture, editFile, rehearse, summarize } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 // base publishes zone, size and token to store and site; store publishes shelf to site.
@@ -13,7 +13,7 @@ describe("a field that deployed stacks read", () => {
   const stateOf = (layer: string, stack: string) =>
     readFile(join(state, "state", ".pulumi", "stacks", layer, `${stack}.json`), "utf8");
   beforeAll(async () => {
-    repository = await copyForeignRepository();
+    repository = await copyFixture("foreign");
     expect((await run("up")).exitCode).toBe(0);
   });
 

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, expect, test } from "@jest/globals";
 import { runProcess } from "../../tools/process.ts";
-import { copyForeignRepository, editFile } from "../support/real-rollout.ts";
+import { copyFixture, editFile } from "../support/real-rollout.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 let repository = "";
@@ -37,7 +37,7 @@ async function git(...args: string[]): Promise<void> {
 
 /** The foreign repository with the contract core inside, so that git knows all of it. */
 async function createOwnRepository(): Promise<string> {
-  const copy = await copyForeignRepository();
+  const copy = await copyFixture("foreign");
   await cp(join(root, "shared"), join(copy, "shared"), {
     recursive: true,
     filter: (path) => path === join(root, "shared") || /shared\/[^/]+\.ts$/.test(path),

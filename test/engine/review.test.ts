@@ -1,13 +1,13 @@
 import { expect, test } from "@jest/globals";
 import { join } from "node:path";
-import { copyForeignRepository, rehearse } from "../support/real-rollout.ts";
+import { copyFixture, rehearse } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 import { runProcess } from "../../tools/process.ts";
 
 const tool = join(import.meta.dirname, "..", "..", "tools", "cli.ts");
 
 test("a pull request's comment is made from a real preview, and drift is told by the exit code", async () => {
-  const repository = await copyForeignRepository();
+  const repository = await copyFixture("foreign");
   const state = createTemporaryFolder();
   const review = (...options: string[]) =>
     runProcess(process.execPath, [

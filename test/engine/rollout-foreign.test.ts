@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { copyForeignRepository, editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyFixture, editFile, rehearse, summarize } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 // A repository that is not ours: other names, no numbers, no AWS, the shared stack base/ground.
@@ -12,7 +12,7 @@ describe("a foreign repository", () => {
   let repository = "";
   const run = (...args: string[]) => rehearse(repository, state, args);
   beforeAll(async () => {
-    repository = await copyForeignRepository();
+    repository = await copyFixture("foreign");
   });
 
   test("a layer whose upstream was never deployed fails with what to deploy", async () => {

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@jest/globals";
 import { startProcess } from "../../tools/process.ts";
-import { copyForeignRepository, rehearse } from "../support/real-rollout.ts";
+import { copyFixture, rehearse } from "../support/real-rollout.ts";
 import { createRolloutRig, operations, type RolloutRig } from "../support/rollout-rig.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
@@ -73,7 +73,7 @@ test("the third Ctrl-C kills a layer that does not listen, and says what it left
 });
 
 test("on the real engine a second Ctrl-C cancels cleanly: no lock, no pending operation, and --resume finishes", async () => {
-  const repository = await copyForeignRepository();
+  const repository = await copyFixture("foreign");
   const state = createTemporaryFolder();
   const run = (...args: string[]) => rehearse(repository, state, args);
   const tool = startProcess(process.execPath, [

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { copyForeignRepository, editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyFixture, editFile, rehearse, summarize } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 describe("a saved plan", () => {
@@ -37,7 +37,7 @@ describe("a saved plan", () => {
   }
 
   beforeAll(async () => {
-    repository = await copyForeignRepository();
+    repository = await copyFixture("foreign");
     await editFile(baseConfig(), 'base:size: "3"', 'base:size: "12"');
   });
 

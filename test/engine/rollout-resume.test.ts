@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, test } from "@jest/globals";
 import { readJournal } from "../../tools/journal.ts";
 import { startProcess } from "../../tools/process.ts";
 import { membersOf } from "../../tools/process-session.ts";
-import { copyForeignRepository, openRehearsal, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyFixture, openRehearsal, rehearse, summarize } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 const tool = fileURLToPath(new URL("../../tools/cli.ts", import.meta.url));
@@ -23,7 +23,7 @@ describe("a rollout that is killed", () => {
   };
 
   beforeAll(async () => {
-    repository = await copyForeignRepository();
+    repository = await copyFixture("foreign");
   });
 
   /** Starts the tool and kills it, with its engine or without, once its journal says so. */

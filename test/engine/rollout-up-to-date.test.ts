@@ -1,13 +1,7 @@
 import { appendFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import {
-  copyForeignRepository,
-  editFile,
-  openRehearsal,
-  rehearse,
-  summarize,
-} from "../support/real-rollout.ts";
+import { copyFixture, editFile, openRehearsal, rehearse, summarize } from "../support/real-rollout.ts";
 import { runProcess } from "../../tools/process.ts";
 import { standingOf } from "../../tools/up-to-date.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
@@ -21,7 +15,7 @@ describe("layers that are up to date", () => {
   const layerFile = (layer: string, file: string): string => join(repository, "projects", layer, file);
 
   beforeAll(async () => {
-    repository = await copyForeignRepository();
+    repository = await copyFixture("foreign");
     expect((await run("up")).exitCode).toBe(0);
   });
 

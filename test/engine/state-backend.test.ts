@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import { startLocalAws, type LocalAws } from "../../tools/docpipeline/local-aws.ts";
 import { findEngine } from "../../tools/engine/index.ts";
 import { runProcess, type ProcessResult } from "../../tools/process.ts";
-import { copyForeignRepository } from "../support/real-rollout.ts";
+import { copyFixture } from "../support/real-rollout.ts";
 import { rollout } from "../support/repository-copy.ts";
 import { createTemporaryFolder, writeFileAt } from "../support/temporary-folder.ts";
 
@@ -54,7 +54,7 @@ describe("state in S3, encrypted with a key of KMS", () => {
     [...(await bucketSays("list-type=2")).matchAll(/<Key>([^<]*)/g)].map(([, key]) => String(key));
 
   beforeAll(async () => {
-    [aws, repository] = await Promise.all([startLocalAws({}), copyForeignRepository()]);
+    [aws, repository] = await Promise.all([startLocalAws({}), copyFixture("foreign")]);
     for (const [layer, stack] of [
       ["base", "ground"],
       ["store", "dev"],

@@ -11,6 +11,7 @@ import { placeholdersIn } from "../support/plan-files.ts";
 import { planUnderMocks } from "../support/product-under-mocks.ts";
 import { openRehearsal, rehearse, summarize, type RealRun } from "../support/real-rollout.ts";
 import { readRehearsed, writeProduct } from "../support/rehearsed-product.ts";
+import { filesWith, secretsInState } from "../support/secrets-in-state.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 /** Each blueprint in its smallest profile; with SYSTEMS=every in all of its profiles, and its variants too. */
@@ -40,12 +41,13 @@ const lives = systems.flatMap((system) =>
 describe.each(lives)("$title on the real engine", ({ system, profile }) => {
   const { name } = system.blueprint;
   const state = createTemporaryFolder();
-  const run = async (scenario: string, ...args: string[]) =>
-    rehearse(await writeProduct(join(state, "product"), name, scenario), state, [
-      ...args,
-      "--blueprint",
-      name,
-    ]);
+  const shown: string[] = [];
+  const run = async (scenario: string, ...args: string[]) => {
+    const product = await writeProduct(join(state, "product"), name, scenario);
+    const result = await rehearse(product, state, [...args, "--blueprint", name]);
+    shown.push(result.stdout, result.stderr);
+    return result;
+  };
   const first = `${profile}, nothing pushed yet`;
   let layers: string[] = [];
   let announced: string[];
@@ -78,6 +80,15 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
     const below = summarize(result).filter((line) => /^(00|10|20)-/.test(line));
     expect(below.filter((line) => !line.endsWith("+0 ~0 -0"))).toEqual([]);
     await expectWhatIsNeeded(profile);
+  });
+
+  test("no secret is in anything that was shown or left: output, log, report, journal, plan or state in the clear", async () => {
+    const rehearsal = { stateDir: state, blueprint: name };
+    const secrets = await secretsInState(join(state, "product"), rehearsal, layers);
+    expect(secrets.filter((secret) => shown.join("\n").includes(secret))).toEqual([]);
+    const kept = readdirSync(state).filter((entry) => entry !== "aws");
+    expect(kept).toEqual(expect.arrayContaining(["journals", "logs", "plan", "report.json", "state"]));
+    expect(kept.flatMap((entry) => filesWith(join(state, entry), secrets))).toEqual([]);
   });
 
   test("a leaf is destroyed alone, and no other layer's state is touched", async () => {

@@ -71,10 +71,16 @@ test("a push to main brings dev up, and then stage by the very plan that was sho
   expect(log).toMatch(/\| `10-network\/stage` \| {2}\| \d\d \|/);
 });
 
-test("a pull request is checked, and gets one comment: operations, contract changes and the difference in cost", async () => {
+test("a pull request is checked, and gets one comment: operations, broken rules, the difference in cost and contract changes", async () => {
   await repository.git("checkout", "--quiet", "-b", "change");
   await repository.edit("stacks/10-network/Pulumi.dev.yaml", "nat: none", "nat: single");
   await repository.edit("stacks/10-network/Pulumi.dev.yaml", "mode: open", "mode: private");
+  // A queue without a place for what fails, for the policy pack to find.
+  await repository.edit(
+    "stacks/10-network/flow-logs.ts",
+    "    this.registerOutputs();",
+    '    new aws.sqs.Queue("jobs", { sqsManagedSseEnabled: true }, options);\n    this.registerOutputs();',
+  );
   await repository.edit(
     "shared/contracts/network.ts",
     "  outputs: {",
@@ -95,7 +101,15 @@ test("a pull request is checked, and gets one comment: operations, contract chan
 
    | Layer | | Created | Changed | Replaced | Deleted | Same |
    | :-- | :-- | --: | --: | --: | --: | --: |
-   | \`10-network/dev\` |  | 5 |  |  |  | 54 |
+   | \`10-network/dev\` |  | 6 |  |  |  | 54 |
+
+   <details><summary>1 advisory policy violation</summary>
+
+   | Layer | Rule | | Resource | What is wrong |
+   | :-- | :-- | :-- | :-- | :-- |
+   | \`10-network/dev\` | \`sqs-dead-letters\` | advisory | \`aws:sqs/queue:Queue jobs\` | \`messages that cannot be handled go round until they are lost, expected a dead-letter queue, got none; set redrivePolicy\` |
+
+   </details>
 
    **Monthly cost:** $0.00 → $38.69 (+$38.69)
 

@@ -7,6 +7,7 @@ import { runProcess } from "../../tools/process.ts";
 const packages = {
   actionlint: "github.com/rhysd/actionlint/cmd/actionlint",
   act: "github.com/nektos/act",
+  crane: "github.com/google/go-containerregistry/cmd/crane",
 } as const;
 
 /**
@@ -17,9 +18,11 @@ const packages = {
  */
 export async function findGoTool(name: keyof typeof packages): Promise<string> {
   if ((await runProcess(name, ["--version"])).exitCode === 0) return name;
-  const module = fileURLToPath(new URL(`go-tools/${name}/`, import.meta.url));
-  const pinned = await readFile(join(module, "go.mod"), "utf8");
-  const version = new RegExp(`/${name} (v[\\d.]+)`).exec(pinned)?.[1] ?? "unknown";
+  const folderOfPin = fileURLToPath(new URL(`go-tools/${name}/`, import.meta.url));
+  const pinned = await readFile(join(folderOfPin, "go.mod"), "utf8");
+  const required = [...pinned.matchAll(/^\s*(\S+) (v[\d.]+)/gm)];
+  const version = required.find(([, module = ""]) => `${packages[name]}/`.startsWith(`${module}/`))?.[2];
+  if (version === undefined) throw new Error(`go-tools/${name}/go.mod does not require ${packages[name]}`);
   const folder = join(engineCache(), "..", name, version);
   const built = join(folder, name);
   if (await exists(built)) return built;
@@ -29,7 +32,7 @@ export async function findGoTool(name: keyof typeof packages): Promise<string> {
   const { exitCode, stderr, startFailure } = await runProcess(
     (await exists("/usr/local/go/bin/go")) ? "/usr/local/go/bin/go" : "go",
     ["install", "-ldflags", "-s -w", packages[name]],
-    { cwd: module, env: { GOBIN: partial, GOFLAGS: "-mod=readonly", GOWORK: "off" } },
+    { cwd: folderOfPin, env: { GOBIN: partial, GOFLAGS: "-mod=readonly", GOWORK: "off" } },
   );
   if (exitCode !== 0) {
     throw new Error(

@@ -1,6 +1,6 @@
 """What moto's ECS lacks: deployments that go on, and are rolled back by the circuit breaker where a revision's image has
-a digest that begins with "dead"; containers that end with the exit code in their variable EXIT_CODE; tasks that take a
-shell where their container's variable EXEC says so."""
+a digest that begins with "dead" or its container the variable CRASHES; containers that end with the exit code in their
+variable EXIT_CODE; tasks that take a shell where their container's variable EXEC says so."""
 
 from moto.core.utils import utcnow
 from moto.ec2.models.elastic_network_interfaces import NetworkInterface
@@ -80,8 +80,9 @@ def advance(backend, service):
     if not new.get("seen"):
         new["seen"] = True
         return
-    image = backend.describe_task_definition(new["taskDefinition"]).container_definitions[0]["image"]
-    if "@sha256:dead" not in image:
+    definition = backend.describe_task_definition(new["taskDefinition"])
+    image = definition.container_definitions[0]["image"]
+    if "@sha256:dead" not in image and variable(definition, "CRASHES") is None:
         new.update(rolloutState="COMPLETED", rolloutStateReason="ECS deployment completed.")
         service.deployments = [new]
         tell(service, f"(service {service.name}) has reached a steady state.")

@@ -28,6 +28,7 @@ import type { OutputValues } from "../../shared/contract.ts";
 import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import { queues } from "../../shared/contracts/queues.ts";
+import { backendSettings } from "../../stacks/99-cicd/delivery-settings.ts";
 import { startLocalAws } from "../../tools/docpipeline/local-aws.ts";
 import { editStackText } from "../../tools/stack-edit.ts";
 import type { ProcessResult } from "../../tools/process.ts";
@@ -38,7 +39,6 @@ import { createTemporaryFolder, writeFileAt } from "./temporary-folder.ts";
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const region = "us-west-1";
 const accountId = "123456789012";
-const registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`;
 const repository = (name: string) => `doc-pipeline-dev-${name}`;
 
 /** Digest of an image that starts, and of one that the circuit breaker rolls back. */
@@ -55,6 +55,8 @@ export interface OperatedProduct {
   /** Addresses of image repositories. */
   urls: Record<"api" | "worker", string>;
   secretArns: Record<"sentry" | "stripe" | "session", string>;
+  /** What 99-cicd would write for deliveries of the backend. */
+  backendSettings: string;
   run(
     args: string[],
     given?: { env?: Record<string, string | undefined>; input?: string },
@@ -81,8 +83,14 @@ export interface OperatedProduct {
   stop(): Promise<void>;
 }
 
-/** Starts the emulated AWS, makes there what the layers would have made, and writes the layers' state. */
-export async function startOperatedProduct(): Promise<OperatedProduct> {
+/**
+ * Starts the emulated AWS, makes there what the layers would have made, and writes the layers' state.
+ *
+ * @param registry where the image repositories are
+ */
+export async function startOperatedProduct(
+  registry = `${accountId}.dkr.ecr.${region}.amazonaws.com`,
+): Promise<OperatedProduct> {
   const moto = await startLocalAws({}, here("moto_ecs.py"));
   const aws: AwsSettings = {
     ...{ region, maxAttempts: 1, endpoint: moto.endpoint },
@@ -98,7 +106,7 @@ export async function startOperatedProduct(): Promise<OperatedProduct> {
   const clusterArn = cluster?.clusterArn ?? "";
   const network = await makeNetwork(aws);
   const secretArns = await makeSecrets(aws);
-  const urls = await makeRepositories(aws);
+  const urls = await makeRepositories(aws, registry);
   for (const logGroupName of ["/ecs/api", "/ecs/worker", "/ecs/migrate"]) {
     await logs.send(new CreateLogGroupCommand({ logGroupName }));
   }
@@ -128,6 +136,7 @@ export async function startOperatedProduct(): Promise<OperatedProduct> {
   const outputs = describeOutputs({ clusterArn, migrate, network, urls, secretArns });
   const product: OperatedProduct = {
     ...{ root, aws, bin, clusterArn, urls, secretArns, register },
+    backendSettings: backendSettings(outputs["30-ecs"] as OutputValues<typeof compute>),
     run: (args, { env = {}, input } = {}) =>
       rollout(
         root,
@@ -216,7 +225,7 @@ async function makeSecrets(aws: AwsSettings): Promise<OperatedProduct["secretArn
   };
 }
 
-async function makeRepositories(aws: AwsSettings): Promise<OperatedProduct["urls"]> {
+async function makeRepositories(aws: AwsSettings, registry: string): Promise<OperatedProduct["urls"]> {
   const client = new ECRClient(aws);
   for (const name of ["api", "worker"]) {
     await client.send(new CreateRepositoryCommand({ repositoryName: repository(name) }));

@@ -54,11 +54,11 @@ export function summarize({ report: built }: RealRun): string[] {
   });
 }
 
-/** A copy of the foreign repository, as deep in this one as the original since it imports the contract core from it. */
-export async function copyForeignRepository(): Promise<string> {
+/** A copy of a fixture that is a repository, as deep in this one as the original since it imports from it. */
+export async function copyFixture(name: "foreign" | "seeded"): Promise<string> {
   const copy = join(root, ".rollout", "test", "repositories", randomUUID());
   await mkdir(copy, { recursive: true });
-  await cp(join(root, "test", "support", "fixtures", "foreign"), copy, { recursive: true });
+  await cp(join(root, "test", "support", "fixtures", name), copy, { recursive: true });
   copies.push(copy);
   return copy;
 }

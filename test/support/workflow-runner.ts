@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, readdir, symlink } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, symlink, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runProcess, type ProcessResult } from "../../tools/process.ts";
@@ -17,6 +17,8 @@ export interface WorkflowRun {
   job?: string;
   /** The event as GitHub tells it. */
   payload?: object;
+  /** A repository that the workflow calls workflows of, or checks out. */
+  called?: RunnerRepository;
   variables?: Readonly<Record<string, string>>;
   env: Readonly<Record<string, string>>;
 }
@@ -24,10 +26,13 @@ export interface WorkflowRun {
 /** A repository on GitHub, as far as a runner sees it. */
 export class RunnerRepository {
   readonly folder: string;
+  /** Such as "shop/stacks". */
+  readonly name: string;
   readonly #git: string[];
 
-  constructor(folder: string) {
+  private constructor(folder: string, name: string) {
     this.folder = folder;
+    this.name = name;
     this.#git = ["-C", folder, "-c", "user.name=test", "-c", "user.email=test@example.com"];
   }
 
@@ -50,9 +55,26 @@ export class RunnerRepository {
       );
     }
     await symlink(join(root, "node_modules"), join(folder, "node_modules"));
-    const repository = new RunnerRepository(folder);
+    return RunnerRepository.#publish(folder, "shop/stacks");
+  }
+
+  /** Copies a folder, in whose files COMMIT becomes the commit of another repository. */
+  static async of(source: string, name: string, commitOf: RunnerRepository): Promise<RunnerRepository> {
+    const folder = createTemporaryFolder();
+    const commit = await commitOf.git("rev-parse", "HEAD");
+    await cp(source, folder, { recursive: true });
+    for (const file of await readdir(folder, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const path = join(file.parentPath, file.name);
+      await writeFile(path, (await readFile(path, "utf8")).replaceAll("COMMIT", commit.trim()));
+    }
+    return RunnerRepository.#publish(folder, name);
+  }
+
+  static async #publish(folder: string, name: string): Promise<RunnerRepository> {
+    const repository = new RunnerRepository(folder, name);
     await repository.git("init", "--quiet", "--initial-branch", "main");
-    await repository.git("remote", "add", "origin", "https://github.com/shop/stacks.git");
+    await repository.git("remote", "add", "origin", `https://github.com/${name}.git`);
     await repository.push("everything");
     return repository;
   }
@@ -85,14 +107,20 @@ export class RunnerRepository {
     event,
     job,
     payload = {},
+    called,
     variables = {},
     env,
   }: WorkflowRun): Promise<ProcessResult> {
     const scratch = createTemporaryFolder();
+    const repositories = called === undefined ? [this] : [this, called];
+    for (const { folder, name } of repositories) {
+      await mkdir(join(scratch, "repositories", dirname(name)), { recursive: true });
+      await symlink(folder, join(scratch, "repositories", name));
+    }
     const eventFile = join(scratch, "event.json");
     await writeFileAt(
       eventFile,
-      JSON.stringify({ repository: { full_name: "shop/stacks", default_branch: "main" }, ...payload }),
+      JSON.stringify({ repository: { full_name: this.name, default_branch: "main" }, ...payload }),
     );
     const pairs = (flag: string, values: Readonly<Record<string, string>>) =>
       Object.entries(values).flatMap(([name, value]) => [flag, `${name}=${value}`]);
@@ -103,13 +131,23 @@ export class RunnerRepository {
         ...(job === undefined ? [] : ["--job", job]),
         ...["--platform", "ubuntu-latest=-self-hosted", "--container-daemon-socket", "-"],
         ...["--action-cache-path", join(scratch, "actions"), "--no-cache-server"],
-        ...(await this.#standIns()),
+        ...(await Promise.all(repositories.map((one) => one.#standIns()))).flat(),
+        ...(called === undefined ? [] : await called.#asCalled()),
         ...pairs("--var", { AWS_REGION: "us-east-1", ...variables }),
-        ...pairs("--env", { ARTIFACTS: join(scratch, "artifacts"), ...env }),
+        ...pairs("--env", {
+          ...{ ARTIFACTS: join(scratch, "artifacts"), REPOSITORIES: join(scratch, "repositories") },
+          ...env,
+        }),
         ...["--secret", "GITHUB_TOKEN=token", "--secret", "PULUMI_CONFIG_PASSPHRASE=passphrase"],
       ],
       { cwd: this.folder, env: { PULUMI_CONFIG_PASSPHRASE: undefined, PULUMI_BACKEND_URL: undefined } },
     );
+  }
+
+  /** Its newest commit is found in its folder. */
+  async #asCalled(): Promise<string[]> {
+    const commit = (await this.git("rev-parse", "HEAD")).trim();
+    return ["--local-repository", `${this.name}@${commit}=${this.folder}`];
   }
 
   /** Every action that a workflow or an action of ours uses, by its pin. */

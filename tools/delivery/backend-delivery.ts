@@ -89,7 +89,11 @@ export async function waitFor(delivery: Delivery, service: string, image: string
   return `${of.service} runs ${image}`;
 }
 
-/** Asks a URL until it answers 200. */
+/**
+ * Asks a URL until it answers 200.
+ *
+ * @throws UserError where it has not after so many attempts
+ */
 export async function smoke(url: string, attempts = 20, pauseSeconds = 6): Promise<string> {
   let last = "";
   for (let attempt = 1; attempt <= attempts; attempt++) {

@@ -14,11 +14,11 @@ await runStep(async () => {
     allowPositionals: true,
     options: {
       ...{ repository: text, tag: text, context: text, platform: text },
-      ...{ service: text, image: text, url: text },
+      ...{ service: text, image: text, url: text, attempts: text },
     },
   });
   const [step = ""] = positionals;
-  if (step === "smoke") return print(await smoke(need(values, "url")));
+  if (step === "smoke") return print(await smoke(need(values, "url"), readAttempts(values.attempts)));
   const aws = readAws();
   const settings = await readSettings<BackendSettings>(aws, `${readPrefix()}delivery/backend`);
   // A step's result is all that it prints to stdout, so that a job can use it.
@@ -48,3 +48,9 @@ await runStep(async () => {
   }
   print(await run());
 });
+
+function readAttempts(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new UserError(`--attempts is wrong, expected a whole number from 1, got "${text}"`);
+}

@@ -7,13 +7,7 @@ import { identifiersOf, type StackResource } from "../../../tools/policy/stack.t
 import { isExpired, isInForce, isWaived, namePattern, parseWaivers } from "../../../tools/policy/waiver.ts";
 import { waivers } from "../../../tools/policy/waivers.ts";
 import { allPolicyStacks, type PolicyStack } from "../../support/policy-stacks.ts";
-import { account } from "./cases/account.ts";
-import { compute } from "./cases/compute.ts";
-import { data } from "./cases/data.ts";
-import { edge } from "./cases/edge.ts";
-import { identity } from "./cases/identity.ts";
-import { network } from "./cases/network.ts";
-import { stack as ofStacks } from "./cases/stack.ts";
+import { ofResource, ofStacks } from "./cases/all.ts";
 
 // Every layer of every blueprint in every profile is run once.
 jest.setTimeout(120_000);
@@ -85,8 +79,6 @@ describe("the waivers", () => {
     expect(waivers.filter((waiver) => !isNeeded(waiver))).toEqual([]);
   });
 });
-
-const ofResource = { ...account, ...network, ...data, ...compute, ...edge, ...identity };
 
 describe("a hole in a blueprint is found", () => {
   test.each(Object.entries(ofResource))("%s", (name, { keeps, breaks }) => {

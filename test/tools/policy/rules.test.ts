@@ -3,20 +3,13 @@ import { unknownValue } from "../../../tools/policy/properties.ts";
 import type { Resource, ResourceRule, Rule, StackRule } from "../../../tools/policy/rule.ts";
 import { rules } from "../../../tools/policy/rules.ts";
 import { identifiersOf, isGiven, openStack } from "../../../tools/policy/stack.ts";
-import { account } from "./cases/account.ts";
+import { ofResource, ofStacks } from "./cases/all.ts";
 import type { StackCase } from "./cases/case.ts";
-import { compute } from "./cases/compute.ts";
-import { data } from "./cases/data.ts";
-import { edge } from "./cases/edge.ts";
-import { identity } from "./cases/identity.ts";
-import { network } from "./cases/network.ts";
-import { stack } from "./cases/stack.ts";
 
-const ofResource = { ...account, ...network, ...data, ...compute, ...edge, ...identity };
 const named = new Map<string, Rule>(rules.map((rule) => [rule.name, rule]));
 
 test("every rule has a case, and every case a rule", () => {
-  const cases = [...Object.keys(ofResource), ...Object.keys(stack)];
+  const cases = [...Object.keys(ofResource), ...Object.keys(ofStacks)];
   expect(cases.sort()).toEqual(rules.map(({ name }) => name).sort());
 });
 
@@ -51,7 +44,7 @@ describe.each(Object.entries(ofResource))("%s", (name, { keeps, breaks, says }) 
   });
 });
 
-describe.each(Object.entries(stack))("%s", (name, given) => {
+describe.each(Object.entries(ofStacks))("%s", (name, given) => {
   const rule = named.get(name) as StackRule;
   const problems = (resources: StackCase["keeps"]) => {
     const opened = openStack(

@@ -13,7 +13,8 @@ export default resourceRule({
   title: "The database administrator's name cannot be guessed",
   controls: ["RDS.24", "RDS.25"],
   types: ["aws:rds/instance:Instance", "aws:rds/cluster:Cluster"],
-  check: (resource) => expectProperty(resource, "masterUsername", ownName),
+  check: (resource) =>
+    expectProperty(resource, resource.type.endsWith(":Instance") ? "username" : "masterUsername", ownName),
   remedy: "choose a name of your own",
   source: securityHub("RDS.25"),
 });

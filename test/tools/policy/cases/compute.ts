@@ -19,6 +19,7 @@ export const compute: ResourceCases = {
   },
   "ecr-policy-not-public": {
     keeps: {
+      repository: "api",
       policy: statement({
         Effect: "Allow",
         Principal: { AWS: "arn:aws:iam::111111111111:root" },
@@ -182,7 +183,7 @@ export const compute: ResourceCases = {
     says: 'runtime is wrong, expected one of "nodejs22.x", "nodejs24.x", "python3.12", "python3.13", "python3.14", "provided.al2023", got "nodejs16.x"',
   },
   "lambda-url-signed": {
-    keeps: { authorizationType: "AWS_IAM" },
+    keeps: { functionName: "worker", authorizationType: "AWS_IAM" },
     breaks: { authorizationType: "NONE" },
     says: 'authorizationType is wrong, expected "AWS_IAM", got "NONE"',
   },

@@ -63,9 +63,9 @@ export const data: ResourceCases = {
     says: "copyTagsToSnapshot is wrong, expected true, got false",
   },
   "rds-administrator-name": {
-    keeps: { masterUsername: "dbmaster" },
-    breaks: { masterUsername: "postgres" },
-    says: 'masterUsername is wrong, expected a name other than admin, administrator, postgres, root, got "postgres"',
+    keeps: { username: "dbmaster" },
+    breaks: { username: "postgres" },
+    says: 'username is wrong, expected a name other than admin, administrator, postgres, root, got "postgres"',
   },
   "rds-managed-password": {
     keeps: { manageMasterUserPassword: true },
@@ -81,7 +81,13 @@ export const data: ResourceCases = {
     says: "performanceInsightsKmsKeyId is wrong, expected a key of the account, got nothing",
   },
   "rds-proxy-tls": {
-    keeps: { requireTls: true },
+    keeps: {
+      ...{ requireTls: true, engineFamily: "POSTGRESQL", vpcSubnetIds: ["subnet-0a", "subnet-0b"] },
+      ...{
+        roleArn: "arn:aws:iam::111111111111:role/proxy",
+        auths: [{ secretArn: "arn:aws:secretsmanager:x" }],
+      },
+    },
     breaks: { requireTls: false },
     says: "requireTls is wrong, expected true, got false",
   },

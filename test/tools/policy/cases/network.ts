@@ -3,7 +3,7 @@ import { type ResourceCases } from "./case.ts";
 /** Rules about networks. */
 export const network: ResourceCases = {
   "subnet-no-public-address": {
-    keeps: { mapPublicIpOnLaunch: false },
+    keeps: { vpcId: "vpc-0a1b2c3d", cidrBlock: "10.0.0.0/24", mapPublicIpOnLaunch: false },
     breaks: { mapPublicIpOnLaunch: true },
     says: "mapPublicIpOnLaunch is wrong, expected anything but true, got true",
   },
@@ -39,6 +39,7 @@ export const network: ResourceCases = {
   },
   "nacl-admin-ports": {
     keeps: {
+      vpcId: "vpc-0a1b2c3d",
       ingress: [
         { ruleNo: 90, action: "deny", protocol: "tcp", fromPort: 22, toPort: 22, cidrBlock: "0.0.0.0/0" },
         { ruleNo: 91, action: "deny", protocol: "tcp", fromPort: 3389, toPort: 3389, cidrBlock: "0.0.0.0/0" },
