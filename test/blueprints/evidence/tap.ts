@@ -153,6 +153,8 @@ export const tapEvidence = proveFeatures(tapFeatures, {
   "master-password": shown({
     poc: [
       has("rds.Instance", { manageMasterUserPassword: true, password: undefined }),
+      // The app reads it only when it starts, so it must not change every week.
+      has("secretsmanager.SecretRotation", { secretId: /secret:rds!/, rotationEnabled: false }),
       publishes("20-data", { db: { masterSecretArn: /secret:rds!/ } }),
     ],
   }),

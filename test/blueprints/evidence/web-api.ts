@@ -362,6 +362,7 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
     dev: [
       has("secretsmanager.SecretVersion", {}, { name: "clerk" }),
       has("rds.Instance", { manageMasterUserPassword: true }),
+      lacks("secretsmanager.SecretRotation", { rotationEnabled: false }),
     ],
     "dev with every option": [
       has("secretsmanager.SecretRotation", {
