@@ -49,7 +49,7 @@ type TargetKeys = keyof CommonConfig;
 export type BlueprintLayer<Input extends object> = Omit<Input, TargetKeys> &
   Partial<Pick<Input, "tags" & keyof Input>>;
 
-/** The accounts of the example targets; AWS never gives out such numbers. */
+/** The accounts of the example targets; with credentials of any other one, every layer's provider refuses to work. */
 const exampleAccounts = {
   dev: "111111111111",
   stage: "222222222222",
@@ -59,7 +59,7 @@ const exampleAccounts = {
 
 /**
  * A target to start from: an account of its own for each environment, which is named after the profile.
- * Made up throughout, so a real `up` with it stops at the account check before anything happens.
+ * Made up throughout: a real `up` refuses its account, and what else AWS would not notice (`tools/example-values.ts`).
  */
 export function exampleTarget(
   profile: Profile,

@@ -43,8 +43,8 @@ const appRunner: Blueprint<Layers> = {
     "00-account": {
       account: {
         ...accountBasics(target, { monthlyLimitUsd: { dev: 100, stage: 150, prod: 500, poc: 100 } }),
+        // AWS activates a tag (costAllocationTags) only once a resource has had it for a day.
         isPayer: true,
-        costAllocationTags: ["Environment", "Project", "CostCenter"],
         costAnomaly: { frequency: "daily", minimumImpactUsd: target.profile === "prod" ? 50 : 20 },
         budgets: {
           environment: {

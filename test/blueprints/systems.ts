@@ -7,6 +7,7 @@ import webApi from "../../shared/blueprints/web-api.ts";
 import { checkClaim, type Evidence, type Features } from "../support/evidence.ts";
 import type { Planned } from "../support/planned.ts";
 import { changed, givenUp, running, untouched, type Scenario, type Variants } from "../support/scenarios.ts";
+import { afterChanges, changes, type ChangeName } from "./changes.ts";
 import { appRunnerEvidence, appRunnerVariants } from "./evidence/app-runner.ts";
 import { docPipelineEvidence, docPipelineVariants } from "./evidence/doc-pipeline.ts";
 import { tapEvidence, tapVariants } from "./evidence/tap.ts";
@@ -24,6 +25,8 @@ export interface System {
   features: Features;
   evidence: Readonly<Record<string, Evidence>>;
   variants: Variants;
+  /** Which of the changes an ordinary test run makes to the running system; each is made to one system at least. */
+  usualChange: ChangeName;
 }
 
 export const systems: readonly System[] = [
@@ -32,16 +35,36 @@ export const systems: readonly System[] = [
     features: docPipelineFeatures,
     evidence: docPipelineEvidence,
     variants: docPipelineVariants,
+    usualChange: "a new image",
   },
-  { blueprint: webApi, features: webApiFeatures, evidence: webApiEvidence, variants: webApiVariants },
+  {
+    blueprint: webApi,
+    features: webApiFeatures,
+    evidence: webApiEvidence,
+    variants: webApiVariants,
+    usualChange: "larger sizes",
+  },
   {
     blueprint: appRunner,
     features: appRunnerFeatures,
     evidence: appRunnerEvidence,
     variants: appRunnerVariants,
+    usualChange: "a new image",
   },
-  { blueprint: utm, features: utmFeatures, evidence: utmEvidence, variants: utmVariants },
-  { blueprint: tap, features: tapFeatures, evidence: tapEvidence, variants: tapVariants },
+  {
+    blueprint: utm,
+    features: utmFeatures,
+    evidence: utmEvidence,
+    variants: utmVariants,
+    usualChange: "one more service",
+  },
+  {
+    blueprint: tap,
+    features: tapFeatures,
+    evidence: tapEvidence,
+    variants: tapVariants,
+    usualChange: "larger sizes",
+  },
 ];
 
 /** Every way in which a blueprint is looked at: each profile before and after the first images, and each variant. */
@@ -52,6 +75,13 @@ export function scenariosOf({ blueprint, variants }: System): Scenario[] {
   ];
 }
 
+/** The usual change first, then all others upon it: [["a"], ["a", "b"], ["a", "b", "c"]]. */
+export function changesInTurn(usual: ChangeName): ChangeName[][] {
+  const others = (Object.keys(changes) as ChangeName[]).filter((name) => name !== usual);
+  const all = [usual, ...others];
+  return all.map((_, index) => all.slice(0, index + 1));
+}
+
 /** A scenario by its name. */
 export function findScenario(blueprint: string, name: string): Scenario {
   const system = systems.find((candidate) => candidate.blueprint.name === blueprint);
@@ -59,7 +89,12 @@ export function findScenario(blueprint: string, name: string): Scenario {
     system &&
     [
       ...scenariosOf(system),
-      ...system.blueprint.profiles.map((profile) => givenUp(system.blueprint, profile)),
+      ...system.blueprint.profiles.flatMap((profile) => [
+        givenUp(system.blueprint, profile),
+        ...changesInTurn(system.usualChange).map((names) =>
+          afterChanges(running(system.blueprint, profile), names),
+        ),
+      ]),
     ].find((candidate) => candidate.name === name);
   if (scenario === undefined) throw new Error(`"${blueprint}" has no scenario "${name}"`);
   return scenario;

@@ -4,8 +4,10 @@ import { describe, expect, test } from "@jest/globals";
 import { isStrict } from "../../shared/blueprint.ts";
 import { environmentVariable } from "../../shared/environment.ts";
 import { runPulumi } from "../../tools/pulumi.ts";
-import { findFaults, scenariosOf, systems } from "../blueprints/systems.ts";
+import { changes, type Change } from "../blueprints/changes.ts";
+import { changesInTurn, findFaults, scenariosOf, systems } from "../blueprints/systems.ts";
 import { createdBy } from "../support/announced.ts";
+import { differencesBetween } from "../support/differences.ts";
 import { identitiesOf } from "../support/planned.ts";
 import { placeholdersIn } from "../support/plan-files.ts";
 import { planUnderMocks } from "../support/product-under-mocks.ts";
@@ -14,7 +16,7 @@ import { readRehearsed, writeProduct } from "../support/rehearsed-product.ts";
 import { filesWith, secretsInState } from "../support/secrets-in-state.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
-/** Each blueprint in its smallest profile; with SYSTEMS=every in all of its profiles, and its variants too. */
+/** Each blueprint in its smallest profile with one change; with SYSTEMS=every in all of its profiles with all changes. */
 const every = environmentVariable("SYSTEMS") === "every";
 
 /** Settings of the whole account, which a destroyed stack must not take back (aws-facts 3.00). */
@@ -82,6 +84,24 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
     await expectWhatIsNeeded(profile);
   });
 
+  const inTurn = changesInTurn(system.usualChange)
+    .slice(0, every ? undefined : 1)
+    .map((names) => ({ change: names.at(-1)!, scenario: [profile, ...names].join(", ") }));
+
+  test.each(inTurn)(
+    "$change changes what it has to, and replaces nothing that lasts",
+    async ({ change, scenario }) => {
+      const before = readRehearsed(state);
+      const result = await run(scenario, "up", "--yes");
+      expect(failures(result)).toEqual([]);
+      const differences = differencesBetween(before, readRehearsed(state));
+      const { must, may }: Change = changes[change];
+      expect(differences.filter((line) => !may.some((allowed) => allowed.test(line)))).toEqual([]);
+      expect(must.filter((needed) => !differences.some((line) => needed.test(line)))).toEqual([]);
+      expect(differences.filter((line) => / [-±] (?!ecs\.TaskDefinition)/.test(line))).toEqual([]);
+    },
+  );
+
   test("no secret is in anything that was shown or left: output, log, report, journal, plan or state in the clear", async () => {
     const rehearsal = { stateDir: state, blueprint: name };
     const secrets = await secretsInState(join(state, "product"), rehearsal, layers);
@@ -91,20 +111,16 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
     expect(kept.flatMap((entry) => filesWith(join(state, entry), secrets))).toEqual([]);
   });
 
-  test("a leaf is destroyed alone, and no other layer's state is touched", async () => {
-    const leaf = layers.findLast((layer) => !isRead(layer))!;
-    const before = states(state, leaf);
-    const result = await run(profile, "destroy", leaf, "--yes");
-    expect(result.report!.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
-      `${leaf} succeeded`,
-    ]);
-    expect(states(state, leaf)).toEqual(before);
-
-    function isRead(layer: string): boolean {
-      return layers.some(
-        (other) =>
-          other !== layer && readFileSync(stateFile(state, other), "utf8").includes(`organization/${layer}`),
-      );
+  test("down to the queues each layer is destroyed alone, and no other layer's state is touched", async () => {
+    const fromTheTop = layers.filter((layer) => layer >= "60-").sort((one, other) => (one < other ? 1 : -1));
+    // Above the one that nothing reads, a protected environment keeps its own (below).
+    for (const leaf of isStrict(profile) ? fromTheTop.slice(0, 1) : fromTheTop) {
+      const before = states(state, leaf);
+      const result = await run(profile, "destroy", leaf, "--yes");
+      expect(result.report!.layers.map(({ id, result: ended }) => `${id} ${ended}`)).toEqual([
+        `${leaf} succeeded`,
+      ]);
+      expect(states(state, leaf)).toEqual(before);
     }
   });
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { Planned } from "./planned.ts";
+import type { Planned, PlannedResource } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..", "..");
 
@@ -34,9 +34,20 @@ export async function writeProduct(folder: string, blueprint: string, scenario: 
   return folder;
 }
 
+/** A product as it was made. */
+export interface Made extends Planned {
+  resources: MadeResource[];
+}
+
+export interface MadeResource extends PlannedResource {
+  /** AWS's own, another one after a replacement. */
+  id: string;
+}
+
 interface StateResource {
   type: string;
   urn: string;
+  id?: string;
   custom: boolean;
   external?: boolean;
   inputs?: Record<string, unknown>;
@@ -44,8 +55,8 @@ interface StateResource {
 }
 
 /** What the engine has in its state after a rehearsal: the resources that it made, and what the layers publish. */
-export function readRehearsed(stateFolder: string): Planned {
-  const planned: Planned = { resources: [], outputs: {} };
+export function readRehearsed(stateFolder: string): Made {
+  const made: Made = { resources: [], outputs: {} };
   const folder = join(stateFolder, "state", ".pulumi", "stacks");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith(".json")).sort()) {
@@ -53,12 +64,12 @@ export function readRehearsed(stateFolder: string): Planned {
     const { checkpoint } = JSON.parse(readFileSync(join(folder, file), "utf8")) as {
       checkpoint: { latest?: { resources?: StateResource[] } };
     };
-    for (const { type, urn, custom, external, inputs = {}, outputs = {} } of checkpoint.latest?.resources ??
-      []) {
-      if (type === "pulumi:pulumi:Stack") planned.outputs[layer] = outputs;
+    for (const resource of checkpoint.latest?.resources ?? []) {
+      const { type, urn, id = "", custom, external, inputs = {}, outputs = {} } = resource;
+      if (type === "pulumi:pulumi:Stack") made.outputs[layer] = outputs;
       if (custom && external !== true && type.startsWith("aws:"))
-        planned.resources.push({ layer, type, name: urn.slice(urn.lastIndexOf("::") + 2), inputs });
+        made.resources.push({ layer, type, name: urn.slice(urn.lastIndexOf("::") + 2), id, inputs });
     }
   }
-  return planned;
+  return made;
 }

@@ -6,6 +6,7 @@ import type { RolloutEvent, Verb } from "../events.ts";
 import type { Affected } from "../affected.ts";
 import type { Address } from "../gates/world.ts";
 import { lockEnvironment } from "../environment-lock.ts";
+import { refuseExampleValues } from "../example-values.ts";
 import { journalFile, readJournal } from "../journal.ts";
 import { isTerminal, print, printError } from "../output.ts";
 import { describeOwner } from "../process-owner.ts";
@@ -132,6 +133,7 @@ async function runNamed(
   if (verb !== "destroy") await checkConfiguration(named);
 
   const workspace = await openWorkspace(project, options);
+  if (verb === "up" && workspace.kind === "deployed") refuseExampleValues(named);
   const environment = project.plan.environment;
   const lock = verb === "preview" ? undefined : await lockEnvironment(workspace, environment);
   try {

@@ -2,6 +2,7 @@ import type { CommonConfig } from "../../shared/config-schema.ts";
 import type { World } from "../../shared/gate.ts";
 import { checkConfiguration } from "../config-check.ts";
 import { UserError } from "../errors.ts";
+import { exampleRemedy, findExampleValues } from "../example-values.ts";
 import type { PlanNode } from "../plan.ts";
 import { checkCredentials, checkOidcProviders, checkQuotas, checkRegions } from "./aws.ts";
 import { checkDelegation, type ResolveNs } from "./dns.ts";
@@ -43,6 +44,7 @@ export async function examine({ nodes, outside, readDeployed }: Examination): Pr
   }
 
   const { world, resolveNs, github } = outside;
+  const examples = findExampleValues(nodes).map((found) => breaks("configuration", found, exampleRemedy));
   const credentials = await checkCredentials(world, nodes.map(placeOf));
   const isOurs = credentials.every(({ status }) => status === "ok");
   const strict = nodes.some((node) => ["stage", "prod"].includes(String(valuesOf(node)["profile"])));
@@ -57,7 +59,7 @@ export async function examine({ nodes, outside, readDeployed }: Examination): Pr
       : [skipped("account", "quotas, OIDC provider and DNS are looked at with the right credentials only")],
     checkGitHub(github, jobs, strict),
   ]);
-  return [...here, ...credentials, ...account, ...gitHub];
+  return [...here, ...examples, ...credentials, ...account, ...gitHub];
 }
 
 async function asFinding(subject: string, run: () => Promise<void>, said: string): Promise<DoctorFinding> {

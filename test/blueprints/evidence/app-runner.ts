@@ -49,8 +49,16 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
     "shared/naming.ts",
   ),
   scaling: shown({
-    dev: [has("ecs.ExpressGatewayService", { scalingTargets: [{ minTaskCount: 1, maxTaskCount: 2 }] })],
-    prod: [has("ecs.ExpressGatewayService", { scalingTargets: [{ minTaskCount: 2, maxTaskCount: 10 }] })],
+    dev: [
+      has("ecs.ExpressGatewayService", {
+        scalingTargets: [{ minTaskCount: 1, maxTaskCount: 2, autoScalingTargetValue: 70 }],
+      }),
+    ],
+    prod: [
+      has("ecs.ExpressGatewayService", {
+        scalingTargets: [{ minTaskCount: 2, maxTaskCount: 10, autoScalingTargetValue: 60 }],
+      }),
+    ],
     "prod on App Runner": [has("apprunner.AutoScalingConfigurationVersion", { minSize: 2, maxSize: 10 })],
   }),
   "vpc-connector": shown({
@@ -105,16 +113,29 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
       has("rds.Instance", { engine: "postgres", engineVersion: "17" }),
       has("rds.ParameterGroup", {
         family: "postgres17",
-        parameters: [{ name: "log_connections" }, { name: "max_connections", value: "50" }],
+        parameters: [
+          { name: "log_connections", value: "1" },
+          { name: "log_disconnections", value: "1" },
+          { name: "log_min_duration_statement", value: "200" },
+          { name: "max_connections", value: "50" },
+        ],
       }),
     ],
   }),
   sizes: shown({
-    dev: [has("rds.Instance", { instanceClass: "db.t4g.micro", allocatedStorage: 20 })],
-    prod: [has("rds.Instance", { instanceClass: "db.t4g.medium", allocatedStorage: 100 })],
+    dev: [
+      has("rds.Instance", { instanceClass: "db.t4g.micro", allocatedStorage: 20, maxAllocatedStorage: 50 }),
+    ],
+    prod: [
+      has("rds.Instance", {
+        instanceClass: "db.t4g.medium",
+        allocatedStorage: 100,
+        maxAllocatedStorage: 500,
+      }),
+    ],
   }),
   "database-prod": shown({
-    dev: [has("rds.Instance", { multiAz: false, deletionProtection: false })],
+    dev: [has("rds.Instance", { multiAz: false, deletionProtection: false, monitoringInterval: 0 })],
     prod: [
       has("rds.Instance", {
         multiAz: true,
@@ -143,11 +164,11 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
   images: shown({
     dev: [
       has("ecr.Repository", { name: "app-runner-dev-app" }),
-      has("ecr.LifecyclePolicy", { policy: /"countNumber":10\b/ }),
+      has("ecr.LifecyclePolicy", { policy: /"untagged".*"countNumber":7\b.*"any".*"countNumber":10\b/ }),
     ],
     prod: [
       has("ecr.Repository", { name: "app-runner-prod-app" }),
-      has("ecr.LifecyclePolicy", { policy: /"countNumber":30\b/ }),
+      has("ecr.LifecyclePolicy", { policy: /"untagged".*"countNumber":14\b.*"any".*"countNumber":30\b/ }),
     ],
   }),
   "first-image": shown(
@@ -166,7 +187,12 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
       has("iam.Role", { assumeRolePolicy: /ref:refs\/heads\/main/ }, { name: "backend" }),
       has("iam.RolePolicy", { policy: /ecr:PutImage/ }, { name: "backend" }),
     ],
-    prod: [has("iam.Role", { assumeRolePolicy: /:environment:prod/ }, { name: "backend" })],
+    prod: [
+      has("iam.Role", { assumeRolePolicy: /:environment:prod/ }, { name: "backend" }),
+      has("iam.RolePolicy", {
+        policy: /ecr:PutImage.*app-runner-prod-app|app-runner-prod-app.*ecr:PutImage/,
+      }),
+    ],
   }),
   cdn: shown({
     dev: [lacks("cloudfront.Distribution")],
@@ -206,7 +232,11 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
         monitorType: "CUSTOM",
         monitorSpecification: /Environment.*prod/,
       }),
-      has("costexplorer.AnomalySubscription", { frequency: "DAILY", subscribers: [{ type: "EMAIL" }] }),
+      has("costexplorer.AnomalySubscription", {
+        frequency: "DAILY",
+        subscribers: [{ type: "EMAIL", address: "app-runner-alerts@example.com" }],
+        thresholdExpression: { dimension: { values: ["50"] } },
+      }),
     ],
   }),
   "dead-letters": shown({
@@ -223,8 +253,8 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
           tags: [
             { key: "Environment", value: "dev" },
             { key: "Project", value: "app-runner" },
-            { key: "ManagedBy" },
-            { key: "CostCenter" },
+            { key: "ManagedBy", value: "pulumi" },
+            { key: "CostCenter", value: "app-runner" },
           ],
         }),
       ],
@@ -242,8 +272,8 @@ export const appRunnerEvidence = proveFeatures(appRunnerFeatures, {
   }),
   approval: shown({
     prod: [
-      has("iam.Role", { assumeRolePolicy: /:environment:prod/ }, { name: "backend" }),
-      lacks("iam.Role", { assumeRolePolicy: /repo:example\/app-runner:\*/ }),
+      has("iam.Role", { assumeRolePolicy: /:sub":\["repo:[^"]+:environment:prod"\]/ }, { name: "backend" }),
+      has("iam.Role", { assumeRolePolicy: /:sub":\["repo:[^"]+:environment:prod"\]/ }, { name: "infraUp" }),
     ],
     "prod on App Runner": [
       has("apprunner.Service", { sourceConfiguration: { autoDeploymentsEnabled: false } }),

@@ -37,7 +37,6 @@ const page = "docs/systems/doc-pipeline.md";
 export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
   region: shown({
     dev: [
-      has("rds.Instance"),
       has("iam.RolePolicy", { policy: /comprehend.*aws:RequestedRegion":"us-west-2"/ }, { name: "detect" }),
       has("sfn.StateMachine", { definition: /"region":"us-west-2"/ }, { name: "pipeline" }),
       publishes("10-network", { azs: [/^us-west-1/] }),
@@ -350,10 +349,10 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
     dev: [
       has("cognito.UserPoolClient", {
         allowedOauthFlows: ["code"],
+        allowedOauthFlowsUserPoolClient: true,
         allowedOauthScopes: ["openid", "email", "profile"],
       }),
-      has("cognito.UserPoolDomain"),
-      has("cognito.UserPool"),
+      has("cognito.UserPoolDomain", { domain: /^doc-pipeline-dev-/ }),
     ],
   }),
   claims: shown({
@@ -387,7 +386,9 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
         has("wafv2.WebAclAssociation", { resourceArn: /restapis\/.*\/stages\// }),
         has("wafv2.WebAcl", { scope: "REGIONAL", rules: /RateBased|rateBasedStatement/ }),
         has("wafv2.WebAcl", { rules: /AWSManagedRulesSQLiRuleSet/ }),
+        // Cross-site scripting is among the common rules.
         has("wafv2.WebAcl", { rules: /AWSManagedRulesCommonRuleSet/ }),
+        has("wafv2.WebAcl", { rules: /AWSManagedRulesKnownBadInputsRuleSet/ }),
       ],
     },
     `${page}#http-api-or-rest-api`,
@@ -428,6 +429,7 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
         has("apigatewayv2.Route", { routeKey: "POST /webhooks/stripe", authorizationType: "NONE" }),
         has("sqs.Queue", {}, { name: "stripe" }),
         has("iam.RolePolicy", { policy: /sqs:SendMessage.*-stripe/ }, { name: "api-queues" }),
+        has("iam.RolePolicy", { policy: /sqs:ReceiveMessage.*-stripe"/ }, { name: "default-queues" }),
       ],
       prod: [
         has(
@@ -449,7 +451,8 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
   notifications: shown({
     dev: [
       has("sqs.Queue", {}, { name: "notify" }),
-      has("iam.RolePolicy", { policy: /-notify/ }, { name: "default-queues" }),
+      has("iam.RolePolicy", { policy: /sqs:ReceiveMessage.*-notify"/ }, { name: "default-queues" }),
+      has("iam.RolePolicy", { policy: /"SendMessages".*-app"/ }, { name: "default-queues" }),
     ],
   }),
   uploads: shown({
@@ -560,11 +563,17 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
   "us-edge": shown({ dev: [has("cloudfront.Distribution", { priceClass: "PriceClass_100" })] }),
   logs: shown({
     dev: [
-      has("cloudwatch.LogGroup", { retentionInDays: 7 }, { name: "api" }),
+      ...["api", "api-access", "pre-token", "default", "mask", "pipeline"].map((name) =>
+        has("cloudwatch.LogGroup", { retentionInDays: 7 }, { name }),
+      ),
+      lacks("cloudwatch.LogGroup", { retentionInDays: /^(?!7$)/ }),
       lacks("cloudwatch.LogGroup", { retentionInDays: undefined }),
     ],
     prod: [
-      has("cloudwatch.LogGroup", { retentionInDays: 365 }, { name: "api" }),
+      ...["api", "api-access", "pre-token", "default", "mask", "pipeline"].map((name) =>
+        has("cloudwatch.LogGroup", { retentionInDays: 365 }, { name }),
+      ),
+      lacks("cloudwatch.LogGroup", { retentionInDays: /^(?!365$)/ }),
       lacks("cloudwatch.LogGroup", { retentionInDays: undefined }),
     ],
   }),
@@ -597,6 +606,7 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
       dev: [
         has("iam.Role", { assumeRolePolicy: /:environment:dev/ }, { name: "backend" }),
         has("iam.RolePolicy", { policy: /ecr:PutImage/ }, { name: "backend" }),
+        has("iam.Role", { assumeRolePolicy: /:environment:dev/ }, { name: "infraUp" }),
       ],
     },
     ".github/workflows/deploy.yml",
@@ -605,10 +615,14 @@ export const docPipelineEvidence = proveFeatures(docPipelineFeatures, {
   approvals: shown(
     {
       stage: [
-        has("iam.Role", { assumeRolePolicy: /:environment:stage/ }, { name: "infraUp" }),
-        lacks("iam.Role", { assumeRolePolicy: /ref:refs\/heads\/main.*/, name: /infraUp/ }),
+        // Nothing but the environment's job, which waits for its reviewers: no branch, and no other environment.
+        ...["infraUp", "backend", "frontend"].map((name) =>
+          has("iam.Role", { assumeRolePolicy: /:sub":\["repo:[^"]+:environment:stage"\]/ }, { name }),
+        ),
       ],
-      prod: [has("iam.Role", { assumeRolePolicy: /:environment:prod/ }, { name: "infraUp" })],
+      prod: ["infraUp", "backend", "frontend"].map((name) =>
+        has("iam.Role", { assumeRolePolicy: /:sub":\["repo:[^"]+:environment:prod"\]/ }, { name }),
+      ),
     },
     ".github/workflows/rollout.yml",
   ),

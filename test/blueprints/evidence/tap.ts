@@ -25,6 +25,9 @@ export const tapVariants = defineVariants(tap, {
 });
 
 const page = "docs/systems/tap.md";
+
+/** Statements that begin with looking, and none that makes, changes or deletes a thing. */
+const readOnly = /^(?=.*"Sid":"Look")(?!.*:(Create|Update|Put|Delete|Run|Register)[A-Z*])/;
 const later = "poc with what people add later";
 
 export const tapEvidence = proveFeatures(tapFeatures, {
@@ -125,7 +128,11 @@ export const tapEvidence = proveFeatures(tapFeatures, {
           { name: "api" },
         ),
         has("ssm.Parameter", {}, { name: "auth/userPoolId" }),
-        has("iam.RolePolicy", { policy: /ssm:GetParametersByPath/ }, { name: "api-settings" }),
+        has(
+          "iam.RolePolicy",
+          { policy: /ssm:GetParametersByPath.*:parameter\/tap\/poc\/\*/ },
+          { name: "api-settings" },
+        ),
       ],
     },
     `${page}#the-databases-address`,
@@ -146,6 +153,8 @@ export const tapEvidence = proveFeatures(tapFeatures, {
   "master-password": shown({
     poc: [
       has("rds.Instance", { manageMasterUserPassword: true, password: undefined }),
+      // The app reads it only when it starts, so it must not change every week.
+      has("secretsmanager.SecretRotation", { secretId: /secret:rds!/, rotationEnabled: false }),
       publishes("20-data", { db: { masterSecretArn: /secret:rds!/ } }),
     ],
   }),
@@ -190,6 +199,8 @@ export const tapEvidence = proveFeatures(tapFeatures, {
       has("cloudfront.Distribution", {
         defaultRootObject: "index.html",
         priceClass: "PriceClass_100",
+        // AWS's own policy CachingOptimized.
+        defaultCacheBehavior: { cachePolicyId: "658327ea-f89d-4fab-a63d-7e88639e58f6" },
         customErrorResponses: [
           { errorCode: 403, responseCode: 200, responsePagePath: "/index.html" },
           { errorCode: 404, responseCode: 200 },
@@ -219,8 +230,14 @@ export const tapEvidence = proveFeatures(tapFeatures, {
   trust: shown(
     {
       poc: [
-        has("iam.Role", { assumeRolePolicy: /repo:example\/tap:ref:refs\/heads\/main/ }, { name: "backend" }),
-        lacks("iam.Role", { assumeRolePolicy: /repo:example\/tap:\*/ }),
+        ...["backend", "frontend"].map((name) =>
+          has(
+            "iam.Role",
+            { assumeRolePolicy: /"StringEquals":.*:sub":\["repo:example\/tap:ref:refs\/heads\/main"\]/ },
+            { name },
+          ),
+        ),
+        lacks("iam.Role", { assumeRolePolicy: /refs\/heads\/(?!main")/ }),
       ],
     },
     `${page}#who-github-actions-is`,
@@ -234,7 +251,15 @@ export const tapEvidence = proveFeatures(tapFeatures, {
     ],
   }),
   google: shown(
-    { poc: [has("cognito.IdentityProvider", { providerName: "Google", providerType: "Google" })] },
+    {
+      poc: [
+        has("cognito.IdentityProvider", {
+          providerType: "Google",
+          providerDetails: { authorize_scopes: "openid email profile" },
+          attributeMapping: { email: "email", username: "sub" },
+        }),
+      ],
+    },
     `${page}#by-hand`,
   ),
   client: shown({
@@ -316,8 +341,9 @@ export const tapEvidence = proveFeatures(tapFeatures, {
   "pull-requests": shown(
     {
       poc: [
+        has("iam.Role", { assumeRolePolicy: /:pull_request/ }, { times: 1 }),
         has("iam.Role", { assumeRolePolicy: /:pull_request/ }, { name: "infraPreview" }),
-        lacks("iam.Role", { assumeRolePolicy: /:pull_request.*ecr:PutImage/ }),
+        has("iam.RolePolicy", { policy: readOnly }, { name: "infraPreview" }),
       ],
     },
     ".github/workflows/preview.yml",
@@ -342,5 +368,13 @@ export const tapEvidence = proveFeatures(tapFeatures, {
   ),
   "secrets-first": shown({ poc: [has("cloudformation.Stack", {}, { name: "jwt" })] }, `${page}#by-hand`),
   smoke: byHand(`${page}#after-a-rollout`),
-  drift: shown({ poc: [has("iam.Role", {}, { name: "drift" })] }, ".github/workflows/drift.yml"),
+  drift: shown(
+    {
+      poc: [
+        has("iam.Role", { assumeRolePolicy: /:ref:refs\/heads\/main"\]/ }, { name: "drift" }),
+        has("iam.RolePolicy", { policy: readOnly }, { name: "drift" }),
+      ],
+    },
+    ".github/workflows/drift.yml",
+  ),
 });

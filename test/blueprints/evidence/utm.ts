@@ -3,7 +3,19 @@ import { application, byHand, has, lacks, proveFeatures, publishes, shown } from
 import { defineVariants } from "../../support/scenarios.ts";
 import { utmFeatures } from "../features/utm.ts";
 
-export const utmVariants = defineVariants(utm, {});
+const rotationFunction = "arn:aws:lambda:us-east-1:111111111111:function:rotate-mail";
+
+export const utmVariants = defineVariants(utm, {
+  "dev with rotation": {
+    profile: "dev",
+    change(layers) {
+      layers["20-data"].data.secrets!["mail"] = {
+        keys: ["SMTP_PASSWORD"],
+        rotation: { lambdaArn: rotationFunction, days: 30 },
+      };
+    },
+  },
+});
 
 const page = "docs/systems/utm.md";
 
@@ -23,7 +35,13 @@ export const utmEvidence = proveFeatures(utmFeatures, {
   "security-groups": shown({
     dev: [
       ...["alb", "app", "db", "cache"].map((name) => has("ec2.SecurityGroup", {}, { name })),
-      has("vpc.SecurityGroupIngressRule", { fromPort: 6379 }, { name: "cache-from-app-6379" }),
+      ...["app-from-alb-3000", "db-from-app-5432", "cache-from-app-6379"].map((name) =>
+        has(
+          "vpc.SecurityGroupIngressRule",
+          { fromPort: Number(name.split("-").at(-1)), referencedSecurityGroupId: /^sg-/ },
+          { name },
+        ),
+      ),
     ],
   }),
   aurora: shown(
@@ -117,6 +135,8 @@ export const utmEvidence = proveFeatures(utmFeatures, {
     dev: [
       has("servicediscovery.PrivateDnsNamespace", { name: "dev.utm.internal" }),
       has("servicediscovery.Service", {}, { name: "supertokens" }),
+      has("ecs.Service", { serviceRegistries: { registryArn: /servicediscovery/ } }, { name: "supertokens" }),
+      has("vpc.SecurityGroupIngressRule", { fromPort: 3567 }, { name: "app-from-app-3567" }),
       has(
         "ecs.TaskDefinition",
         { containerDefinitions: /supertokens\.dev\.utm\.internal:3567/ },
@@ -147,8 +167,19 @@ export const utmEvidence = proveFeatures(utmFeatures, {
       has("lb.TargetGroup", { healthCheck: { path: "/health" } }),
       has(
         "ecs.TaskDefinition",
-        { containerDefinitions: /"healthCheck":\{"command":\["CMD-SHELL"/ },
+        {
+          containerDefinitions:
+            /"healthCheck":\{"command":\["CMD-SHELL","wget [^"]+:3000\/api\/health \|\| exit 1"/,
+        },
         { name: "api" },
+      ),
+      has(
+        "ecs.TaskDefinition",
+        {
+          containerDefinitions:
+            /"healthCheck":\{"command":\["CMD-SHELL","wget [^"]+:8080\/health \|\| exit 1"/,
+        },
+        { name: "frontend" },
       ),
     ],
   }),
@@ -157,6 +188,12 @@ export const utmEvidence = proveFeatures(utmFeatures, {
       has("rds.Cluster", { manageMasterUserPassword: true }),
       has("cloudformation.Stack", {}, { name: "supertokens" }),
       has("cloudformation.Stack", {}, { name: "db-app" }),
+    ],
+    "dev with rotation": [
+      has("secretsmanager.SecretRotation", {
+        rotationLambdaArn: rotationFunction,
+        rotationRules: { automaticallyAfterDays: 30 },
+      }),
     ],
   }),
   roles: shown({
@@ -217,7 +254,13 @@ export const utmEvidence = proveFeatures(utmFeatures, {
   dockerfiles: application(`${page}#the-applications-part`),
   domain: shown({
     dev: [lacks("acm.Certificate"), lacks("route53.Record")],
-    prod: [has("acm.Certificate"), has("route53.Record", { name: "origin.utm.example.com" })],
+    prod: [
+      has("acm.Certificate", {
+        domainName: "utm.example.com",
+        subjectAlternativeNames: ["*.utm.example.com"],
+      }),
+      has("route53.Record", { name: "origin.utm.example.com" }),
+    ],
   }),
   output: shown({ dev: [publishes("30-ecs", { publicLoadBalancer: { dnsName: /elb\.amazonaws\.com$/ } })] }),
   delivery: shown(
@@ -249,22 +292,50 @@ export const utmEvidence = proveFeatures(utmFeatures, {
   }),
   scaling: shown({
     prod: [
-      has("appautoscaling.Policy", { targetTrackingScalingPolicyConfiguration: /CPUUtilization/ }),
-      has("appautoscaling.Policy", { targetTrackingScalingPolicyConfiguration: /MemoryUtilization/ }),
+      has("appautoscaling.Policy", {
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
+          targetValue: 60,
+        },
+      }),
+      has("appautoscaling.Policy", {
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageMemoryUtilization" },
+          targetValue: 75,
+        },
+      }),
       has("appautoscaling.ScheduledAction", {
         schedule: "cron(0 20 * * ? *)",
-        scalableTargetAction: { minCapacity: /2/ },
+        scalableTargetAction: { minCapacity: 2, maxCapacity: 3 },
+      }),
+      has("appautoscaling.ScheduledAction", {
+        schedule: "cron(0 6 * * ? *)",
+        scalableTargetAction: { minCapacity: 4, maxCapacity: 6 },
       }),
     ],
   }),
   recovery: shown({
-    prod: [has("backup.Plan", { rules: [{ copyActions: [{ destinationVaultArn: /us-west-2/ }] }] })],
+    prod: [
+      has("backup.Plan", {
+        rules: [
+          {
+            lifecycle: { deleteAfter: 35 },
+            copyActions: [{ destinationVaultArn: /us-west-2/, lifecycle: { deleteAfter: 90 } }],
+          },
+        ],
+      }),
+    ],
   }),
   firewall: shown({ prod: [has("wafv2.WebAclAssociation", { resourceArn: /loadbalancer\/app/ })] }),
-  "flow-logs": shown({ prod: [has("ec2.FlowLog", { trafficType: /ALL|REJECT/ })] }),
+  "flow-logs": shown({
+    prod: [has("ec2.FlowLog", { trafficType: "ALL", logDestinationType: "cloud-watch-logs" })],
+  }),
   audit: shown({
-    dev: [has("cloudtrail.Trail")],
-    prod: [has("cloudtrail.Trail"), has("guardduty.Detector")],
+    dev: [has("cloudtrail.Trail", { isMultiRegionTrail: true })],
+    prod: [
+      has("cloudtrail.Trail", { isMultiRegionTrail: true }),
+      has("guardduty.Detector", { enable: true }),
+    ],
   }),
   cost: byHand(`${page}#what-it-costs`),
 });

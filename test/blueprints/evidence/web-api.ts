@@ -89,11 +89,16 @@ export const webApiVariants = defineVariants(webApi, {
 
 const page = "docs/systems/web-api.md";
 
+const webAndApi = (host: string, namePrefix: string) => [
+  has("cloudfront.Distribution", { aliases: [host] }),
+  has("ecs.Service", { cluster: new RegExp(`/${namePrefix}-cluster$`) }, { name: "api" }),
+];
+
 export const webApiEvidence = proveFeatures(webApiFeatures, {
   environments: shown({
-    dev: [has("cloudfront.Distribution"), has("ecs.Service", { name: "api" })],
-    stage: [has("cloudfront.Distribution"), has("ecs.Service", { name: "api" })],
-    prod: [has("cloudfront.Distribution"), has("ecs.Service", { name: "api" })],
+    dev: webAndApi("app.dev.example.com", "web-api-dev"),
+    stage: webAndApi("app.stage.example.com", "web-api-stage"),
+    prod: webAndApi("app.example.com", "web-api-prod"),
   }),
   vpc: shown({
     dev: [has("ec2.Vpc", { cidrBlock: "10.0.0.0/16" }, { times: 1 }), has("ec2.Subnet", {}, { times: 6 })],
@@ -131,7 +136,7 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
         { fromPort: 5432, referencedSecurityGroupId: /^sg-/ },
         { name: "db-from-app-5432" },
       ),
-      lacks("vpc.SecurityGroupIngressRule", { cidrIpv4: "0.0.0.0/0", fromPort: 3001 }),
+      lacks("vpc.SecurityGroupIngressRule", { cidrIpv4: /./, fromPort: /^(?!(80|443)$)/ }),
     ],
   }),
   "vpc-component": shown(
@@ -158,20 +163,36 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
     prod: [
       has("appautoscaling.Target", { minCapacity: 2, maxCapacity: 10 }),
       has("appautoscaling.Policy", {
-        targetTrackingScalingPolicyConfiguration: /ECSServiceAverageCPUUtilization/,
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
+          targetValue: 60,
+        },
       }),
       has("appautoscaling.Policy", {
-        targetTrackingScalingPolicyConfiguration: /ECSServiceAverageMemoryUtilization/,
+        targetTrackingScalingPolicyConfiguration: {
+          predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageMemoryUtilization" },
+          targetValue: 70,
+        },
       }),
-      has("appautoscaling.Policy", { targetTrackingScalingPolicyConfiguration: /TargetResponseTime/ }),
+      has("appautoscaling.Policy", {
+        targetTrackingScalingPolicyConfiguration: {
+          customizedMetricSpecification: { metricName: "TargetResponseTime" },
+          targetValue: 1,
+        },
+      }),
     ],
   }),
   sizes: shown({
     dev: [
       has("ecs.TaskDefinition", { cpu: "256", memory: "512" }, { name: "api" }),
+      has("ecs.Service", { desiredCount: 1 }, { name: "api" }),
       has("appautoscaling.Target", { minCapacity: 1, maxCapacity: 2 }),
     ],
-    prod: [has("ecs.TaskDefinition", { cpu: /1024|1088|1280/, memory: /2048|2304/ }, { name: "api" })],
+    prod: [
+      has("ecs.TaskDefinition", { cpu: "1024", memory: "2048" }, { name: "api" }),
+      has("ecs.Service", { desiredCount: 2 }, { name: "api" }),
+      has("appautoscaling.Target", { minCapacity: 2, maxCapacity: 10 }),
+    ],
   }),
   roles: shown({
     dev: [
@@ -341,6 +362,7 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
     dev: [
       has("secretsmanager.SecretVersion", {}, { name: "clerk" }),
       has("rds.Instance", { manageMasterUserPassword: true }),
+      lacks("secretsmanager.SecretRotation", { rotationEnabled: false }),
     ],
     "dev with every option": [
       has("secretsmanager.SecretRotation", {
@@ -458,5 +480,9 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
   }),
   validation: byHand(`${page}#after-a-rollout`),
   "local-parity": application(`${page}#the-applications-part`),
-  components: shown({ dev: [lacks("rds.Instance", { password: /./ })] }, `${page}#state`),
+  components: shown(
+    { dev: [has("rds.Instance", { password: undefined, passwordWo: undefined })] },
+    `${page}#state`,
+    "CONTRIBUTING.md#a-layer",
+  ),
 });

@@ -126,7 +126,7 @@ export const docPipelineFeatures = defineFeatures({
   cookies: ["Tokens in httpOnly cookies, CSRF, refresh", ["50-auth"], "auth.session"],
   "app-rate-limit": ["A rate limit in NestJS as a backstop", []],
   "api-firewall": [
-    "A web ACL before the API: rate, SQL injection, known bad input",
+    "A web ACL before the API: rate, and managed rules against SQL injection and cross-site scripting",
     ["80-harden"],
     "harden.waf.targets",
   ],

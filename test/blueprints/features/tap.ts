@@ -51,7 +51,11 @@ export const tapFeatures = defineFeatures({
     "data.db.backupDays",
     "data.db.parameters",
   ],
-  "site-bucket": ["A private bucket for the single-page app, with versions", ["90-cdn"], "cdn.mode"],
+  "site-bucket": [
+    "A private bucket for the single-page app, with versions and SSE-S3",
+    ["90-cdn"],
+    "cdn.mode",
+  ],
   "files-bucket": [
     "A private bucket for files, by presigned addresses",
     ["20-data", "30-ecs"],
@@ -117,5 +121,5 @@ export const tapFeatures = defineFeatures({
   migrations: ["Alembic as a step", ["30-ecs", "99-cicd"], "compute.migrations"],
   "secrets-first": ["Which secrets somebody sets first", ["20-data"], "data.secrets.*.keys"],
   smoke: ["/health by the load balancer, index.html by the domain", []],
-  drift: ["Drift is looked for", ["99-cicd"], "cicd.drift"],
+  drift: ["Drift is looked for every night", ["99-cicd"], "cicd.drift"],
 });

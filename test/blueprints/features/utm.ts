@@ -61,7 +61,7 @@ export const utmFeatures = defineFeatures({
   ],
   discovery: [
     "Services find each other by Cloud Map",
-    ["30-ecs"],
+    ["10-network", "30-ecs"],
     "compute.discovery",
     "network.discoveryPorts",
   ],
@@ -81,7 +81,7 @@ export const utmFeatures = defineFeatures({
   secrets: [
     "Secrets of database and SuperTokens, which can rotate",
     ["20-data"],
-    "data.secrets",
+    "data.secrets.*.rotation",
     "data.db.masterRotation",
   ],
   roles: ["Roles of tasks", ["30-ecs"]],
