@@ -173,10 +173,6 @@ function failures({ report, stderr }: RealRun): string[] {
     .map((layer) => JSON.stringify(layer));
 }
 
-function stateFile(state: string, layer: string): string {
-  return join(state, "state", ".pulumi", "stacks", `${layer}.json`);
-}
-
 /** The state of every stack but one, as it is on disk. */
 function states(state: string, except: string): Record<string, string> {
   const folder = join(state, "state", ".pulumi", "stacks");
