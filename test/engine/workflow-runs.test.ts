@@ -36,7 +36,13 @@ beforeAll(async () => {
   );
   await repository.edit("package.json", '"test": "node tools/setup/run.mjs jest"', '"test": "echo tested"');
   await repository.edit(".github/workflows/check.yml", "      - run: npm audit\n", "");
-  await repository.push("Check and test nothing");
+  // A deployment does not take what the blueprint's example has made up.
+  for (const environment of ["dev", "stage", "prod"]) {
+    const file = `stacks/00-account/Pulumi.${environment}.yaml`;
+    await repository.edit(file, "@example.com", "@shop.test");
+    await repository.edit(file, "owner: example", "owner: shop");
+  }
+  await repository.push("Check and test nothing, and be the shop's");
   await writeProgram(join(programs, "gh"), `echo "gh $*" > ${comment}\ncat review.md >> ${comment}`);
 });
 afterAll(() => standIn.stop());
