@@ -37,6 +37,13 @@ export interface ConfiguredImage {
   repository: string;
 }
 
+/** An image that no service runs, such as that of the task that sets a database up. */
+export interface FurtherImage {
+  image: ConfiguredImage;
+  /** The processor that it has to be built for. */
+  architecture: "amd64" | "arm64";
+}
+
 /** What run-task needs to migrate a database. */
 export interface MigrationOperations {
   taskDefinition: string;
@@ -74,6 +81,8 @@ export interface LayerOperations {
   /** ARN of the cluster that services run in, also those of other layers. */
   cluster?: string | undefined;
   services?: Readonly<Record<string, ServiceOperations>>;
+  /** Images beside those of services, found by the name of their repository. */
+  images?: readonly FurtherImage[];
   migration?: MigrationOperations | undefined;
   /** Addresses of image repositories. */
   repositories?: Readonly<Record<string, string>>;

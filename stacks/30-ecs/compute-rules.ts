@@ -5,6 +5,7 @@ import {
   needsInternet,
 } from "../../shared/components/container-config.ts";
 import { isServiceAvailable, regionsWith } from "../../shared/regions.ts";
+import { setupRepository } from "./database-setup.ts";
 import { matchedPaths } from "./routing.ts";
 import type { CheckedComputeConfig, ServiceConfig } from "./config.ts";
 
@@ -327,9 +328,11 @@ function findMigrationFaults({ compute, ecr }: CheckedComputeConfig): ComputeFau
   }
   if (migrations.setupImage !== "") {
     faults.push(
-      ...findContainerFaults("setup", { ...emptyContainer, image: migrations.setupImage }, ecr.repos).map(
-        ({ message }) => ({ path: ["setupImage"], message }),
-      ),
+      ...findContainerFaults(
+        setupRepository,
+        { ...emptyContainer, image: migrations.setupImage },
+        ecr.repos,
+      ).map(({ message }) => ({ path: ["setupImage"], message })),
     );
     if (compute.egress === "endpoints" && needsInternet(migrations.setupImage)) {
       faults.push({

@@ -1,5 +1,8 @@
 import { databaseQueries, ownerQueries, roleQueries } from "../../shared/database-queries.ts";
 
+/** Repository of the image that sets databases up, which a bare digest belongs to. */
+export const setupRepository = "migration";
+
 /**
  * Creates the app's own database user and the extra databases where they are absent, and sets the user's password to
  * the one in its secret. Running it again changes nothing; two runs at once wait for each other.

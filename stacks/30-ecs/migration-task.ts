@@ -8,7 +8,7 @@ import {
 import { appContainer, planTask, type TaskSetting } from "../../shared/components/container-task.ts";
 import { FargateTask } from "../../shared/components/fargate-task.ts";
 import type { ComputeConfig, ServiceConfig } from "./config.ts";
-import { renderDatabaseSetup } from "./database-setup.ts";
+import { renderDatabaseSetup, setupRepository } from "./database-setup.ts";
 
 export interface MigrationTaskArgs {
   migrations: ComputeConfig["compute"]["migrations"];
@@ -78,7 +78,12 @@ function settleMigration(
     },
   };
   const settings = settleContainer(migrations.service, container, around, false);
-  const setup = settleContainer("setup", { ...container, image: migrations.setupImage }, around, false);
+  const setup = settleContainer(
+    setupRepository,
+    { ...container, repository: undefined, image: migrations.setupImage },
+    around,
+    false,
+  );
   return {
     ...settings,
     // A proxy knows only the users that it was told of, and the app's user may not exist yet.

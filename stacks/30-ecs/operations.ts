@@ -3,10 +3,12 @@ import { compute } from "../../shared/contracts/compute.ts";
 import {
   defineOperations,
   type ConfiguredImage,
+  type FurtherImage,
   type MigrationOperations,
   type ServiceOperations,
 } from "../../shared/operations.ts";
 import { computeConfig, type ComputeConfig } from "./config.ts";
+import { setupRepository } from "./database-setup.ts";
 
 type Outputs = OutputValues<typeof compute>;
 
@@ -16,6 +18,7 @@ export default defineOperations({
   of: ({ outputs, config }) => ({
     cluster: outputs.clusterArn,
     services: describeServices(outputs, config),
+    images: describeSetupImage(config),
     migration: describeMigration(outputs, config),
     repositories: Object.fromEntries(
       Object.entries(outputs.repositories).map(([name, { url }]) => [name, url]),
@@ -79,6 +82,15 @@ function describeMigration(
     logGroup: logGroupName,
     ...(service !== undefined && { image: imageOf(migrations.service, service) }),
   };
+}
+
+function describeSetupImage({
+  compute: { migrations, architecture },
+}: Pick<ComputeConfig, "compute">): FurtherImage[] {
+  if (!migrations.enabled) return [];
+  const key = ["compute", "migrations", "setupImage"] as const;
+  const image = { key, configured: migrations.setupImage, repository: setupRepository };
+  return [{ image, architecture }];
 }
 
 function imageOf(

@@ -64,14 +64,15 @@ export default defineGate({
       skip: ({ outputs }) => (outputs.apiUrl === undefined ? "there is no API" : undefined),
       // Before the first image there is nothing behind it.
       warnsOnly: () => true,
-      expected: "a status below 500",
+      expected: "a status below 500, and not 429",
       remedy:
-        "bring an image up in 30-ecs first; with one, look at the VPC link and the load balancer's targets",
+        "bring an image up in 30-ecs first; with one, look at the VPC link, the load balancer's targets and api.throttle",
       timeoutSeconds: 60,
       async look({ outputs: { apiUrl = "" }, config }, world) {
         const url = `${apiUrl}${pathOf(config.api.routes[0]?.path ?? "/")}`;
         const { status } = await world.fetch(url, { signal: world.signal });
-        return status < 500 ? [] : [`status ${status} from ${url}`];
+        // A stage whose limits are 0 refuses every call, this one too.
+        return status < 500 && status !== 429 ? [] : [`status ${status} from ${url}`];
       },
     },
   ],

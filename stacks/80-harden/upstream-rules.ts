@@ -11,7 +11,7 @@ import { alternatives } from "./targets.ts";
 export type Published = { [K in "hasEgress"]: OutputValues<typeof network>[K] | undefined } & {
   [K in "engine" | "exposure" | "services"]: OutputValues<typeof compute>[K] | undefined;
 } & { [K in "buckets"]: OutputValues<typeof data>[K] | undefined } & {
-  [K in "provider" | "apiKind"]: OutputValues<typeof auth>[K] | undefined;
+  [K in "provider" | "apiKind" | "webSocketConnectionsUrl"]: OutputValues<typeof auth>[K] | undefined;
 };
 
 export interface UpstreamFault {
@@ -27,6 +27,7 @@ export function findUpstreamFaults({ harden }: HardenConfig, published: Publishe
       return message === undefined ? [] : [{ key: `harden.waf.targets.${index}`, message }];
     }),
     ...findEndpointFaults(harden, published),
+    ...findHiddenNameFaults(harden, published),
     ...findBackupFaults(harden, published),
   ];
 }
@@ -77,6 +78,26 @@ function findEndpointFaults(
             "add them, or give 10-network a way out (network.nat: single)",
         },
       ];
+}
+
+/**
+ * An endpoint of execute-api answers for every API's own name in the VPC, and refuses those that are not private:
+ * https://repost.aws/knowledge-center/api-gateway-vpc-connections
+ */
+function findHiddenNameFaults(
+  { endpoints }: HardenConfig["harden"],
+  { webSocketConnectionsUrl = "" }: Published,
+): UpstreamFault[] {
+  const at = endpoints.indexOf("execute-api");
+  if (at === -1 || !/^https:\/\/[^/]+\.execute-api\./.test(webSocketConnectionsUrl)) return [];
+  return [
+    {
+      key: `harden.endpoints.${at}`,
+      message:
+        `is "execute-api", which takes over the names of public APIs in the VPC, but the app sends to WebSocket connections at ${webSocketConnectionsUrl}, expected a name that it leaves alone; ` +
+        "set domain.webSocket in 50-auth, or remove it here",
+    },
+  ];
 }
 
 function findBackupFaults({ backup }: HardenConfig["harden"], { buckets }: Published): UpstreamFault[] {

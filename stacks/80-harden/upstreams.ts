@@ -27,6 +27,7 @@ export async function readFittingUpstreams(
     buckets: await layer.readPlain(data, "buckets"),
     provider: readsAuth ? await layer.readPlain(auth, "provider") : undefined,
     apiKind: readsAuth ? await layer.readPlain(auth, "apiKind") : undefined,
+    webSocketConnectionsUrl: readsAuth ? await layer.readPlain(auth, "webSocketConnectionsUrl") : undefined,
   };
   refuseMisfits(findUpstreamFaults(config, published));
   return published;

@@ -78,6 +78,32 @@ export default defineGate({
       },
     },
     {
+      id: "files-are-kept-at-the-edge",
+      title: "the edge keeps the app's files",
+      reach: "internet",
+      skip: (input) =>
+        notYet(input) ??
+        (input.outputs.distributionId === undefined ? "there is no distribution" : undefined),
+      // It costs time and money, and nothing is broken.
+      warnsOnly: () => true,
+      expected: "the second answer from CloudFront's cache (x-cache)",
+      remedy: "look at the cache-control that the delivery gave the file, and at the cache policy in use",
+      timeoutSeconds: 60,
+      async look(input, world) {
+        await refuseEmptySite(input, world);
+        const { webUrl = "" } = input.outputs;
+        const options = { signal: world.signal };
+        const page = await world.fetch(`${webUrl}/`, options);
+        const [, file] = /(?:src|href)="(\/[^"/][^"]*\.(?:js|css))"/.exec(await page.text()) ?? [];
+        if (file === undefined) throw new NotReachable("the page at / loads no script or style of its own host");
+        const url = new URL(file, webUrl).href;
+        await (await world.fetch(url, options)).arrayBuffer();
+        const second = await world.fetch(url, options);
+        const cache = second.headers.get("x-cache") ?? "none";
+        return /^(Refresh)?Hit from cloudfront$/i.test(cache) ? [] : [`x-cache "${cache}" for ${file}`];
+      },
+    },
+    {
       id: "api-errors-stay-errors",
       title: "what the API does not know stays an error",
       reach: "internet",

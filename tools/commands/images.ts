@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ConfiguredImage, ServiceOperations } from "../../shared/operations.ts";
+import type { ConfiguredImage, FurtherImage, ServiceOperations } from "../../shared/operations.ts";
 import { UserError } from "../errors.ts";
 import { git } from "../git-changes.ts";
 import { configuredAs, writeImage } from "../operations/configured-image.ts";
@@ -22,12 +22,10 @@ export interface ImagesOptions extends ProjectOptions {
 }
 
 /** One configuration that an image is for. */
-interface ImageUser {
-  name: string;
+interface ImageUser extends FurtherImage {
   stack: OperableStack;
-  image: ConfiguredImage;
-  architecture: "amd64" | "arm64";
-  health: ServiceOperations["health"];
+  /** The service that runs it, where one does. */
+  service?: { name: string; health: ServiceOperations["health"] };
 }
 
 /** A repository, with whose configuration names its images. */
@@ -62,7 +60,7 @@ export async function pushImages(name: string, options: ImagesOptions): Promise<
   const layers = [...new Set(choice.users.map(({ stack }) => stack.node.layer.name))];
   print(
     layers.length === 0
-      ? `no service runs images of repository "${choice.repository}"`
+      ? `no configuration names images of repository "${choice.repository}"`
       : `next: rollout up ${layers.join(" ")} --env ${environment.environment}`,
   );
   return 0;
@@ -74,20 +72,25 @@ export async function pushImages(name: string, options: ImagesOptions): Promise<
  * @throws UserError where there is neither
  */
 export function chooseImage(environment: OperableEnvironment, name: string): ImageChoice {
-  const users: ImageUser[] = listAll(environment, "services").map((service) => ({
-    ...{ name: service.name, stack: service.stack },
-    ...{ image: service.it.image, architecture: service.it.architecture, health: service.it.health },
-  }));
+  const services = listAll(environment, "services");
+  const users: ImageUser[] = [
+    ...services.map(({ name: of, stack, it: { image, architecture, health } }) => ({
+      ...{ stack, image, architecture },
+      service: { name: of, health },
+    })),
+    ...environment.stacks.flatMap((stack) =>
+      (stack.offers.images ?? []).map((further) => ({ ...further, stack })),
+    ),
+  ];
   const repositories = listAll(environment, "repositories");
   const repositoryOf = (wanted: string) => repositories.find((one) => one.name === wanted);
-  const services = listAll(environment, "services");
   if (repositoryOf(name) !== undefined && !services.some((service) => service.name === name)) {
     const { it: url, stack } = repositoryOf(name)!;
     return { repository: name, url, stack, users: users.filter(({ image }) => image.repository === name) };
   }
   const known = [...services, ...repositories.filter((one) => services.every((s) => s.name !== one.name))];
   const service = findOne<unknown>(environment, "service or repository", known, name);
-  const user = users.find((one) => one.name === service.name && one.stack === service.stack)!;
+  const user = users.find((one) => one.service?.name === service.name && one.stack === service.stack)!;
   const own = repositoryOf(user.image.repository);
   if (own === undefined) {
     throw new UserError(
@@ -122,13 +125,15 @@ async function describeSource(choice: ImageChoice, options: ImagesOptions): Prom
  */
 function describePlaceholder({ users }: ImageChoice): Record<string, string> {
   const [user, ...others] = users;
-  if (user === undefined || others.length > 0) {
+  if (user?.service === undefined || others.length > 0) {
+    const count = users.filter(({ service }) => service !== undefined).length;
     throw new UserError(
-      `a placeholder stands in for one service, expected a service's name, got a repository of ${users.length}`,
+      `a placeholder stands in for one service, expected a service's name, got a repository of ${count}`,
       { remedy: "name the service" },
     );
   }
-  const { name, image, health } = user;
+  const { image } = user;
+  const { name, health } = user.service;
   if (image.configured !== "") {
     throw new UserError(
       `service "${name}" has an image, expected none yet for a placeholder, got "${image.configured}"`,

@@ -1,49 +1,15 @@
-import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { commandOf } from "../../support/dockerfile-rules.ts";
 import { freePort } from "../../support/free-port.ts";
-import { checkHealth, readImageFile, startImage, type ImageProcess } from "../../support/image-process.ts";
-import { createTemporaryFolder, writeFileAt } from "../../support/temporary-folder.ts";
+import { script, startFrontend } from "../../support/frontend-image.ts";
+import { checkHealth, readImageFile, type ImageProcess } from "../../support/image-process.ts";
 
 const dockerfile = readImageFile("frontend");
-const script = "export const answer = 42;\n".repeat(100);
 let port: number;
 let nginx: ImageProcess;
 
-/** The configuration as it is, in places that this machine has. */
-function place(text: string, moves: Readonly<Record<string, string>>): string {
-  return Object.entries(moves).reduce((moved, [from, to]) => {
-    if (!moved.includes(from)) throw new Error(`nginx.conf does not say "${from}"`);
-    return moved.replaceAll(from, to);
-  }, text);
-}
-
 beforeAll(async () => {
-  const folder = createTemporaryFolder();
-  port = await freePort();
-  const [site, scratch] = [join(folder, "site"), join(folder, "scratch")];
-  await writeFileAt(join(site, "index.html"), "<!doctype html><title>app</title>");
-  await writeFileAt(join(site, "assets", "app-5f3a.js"), script);
-  await writeFileAt(join(site, ".env"), "SECRET=1");
-  await writeFileAt(join(site, ".well-known", "security.txt"), "Contact: mailto:security@example.com");
-  await mkdir(scratch);
-  // All that its user may write to; everything else here is ours.
-  await chmod(scratch, 0o777);
-  await chmod(folder, 0o755);
-  const conf = join(folder, "nginx.conf");
-  const moves = {
-    "/tmp/": `${scratch}/`,
-    "root /srv;": `root ${site};`,
-    "listen 8080;": `listen 127.0.0.1:${port};`,
-  };
-  await writeFile(conf, place(readImageFile("frontend", "nginx.conf"), moves));
-  const words = [...commandOf(dockerfile, "ENTRYPOINT"), "-c", conf, ...commandOf(dockerfile, "CMD")];
-  const asNobody = process.getuid?.() === 0 ? ["runuser", "-u", "nobody", "--"] : [];
-  // Docker gives a container's user its output, and here a pipe of its own does.
-  const piped = [...asNobody, "sh", "-c", '"$@" 2>&1 | cat', "sh", ...words];
-  nginx = await startImage(piped, port, { env: { PATH: "/usr/sbin:/usr/bin:/sbin:/bin" } });
+  ({ port, nginx } = await startFrontend());
 });
 afterAll(async () => {
   expect((await nginx.end("SIGQUIT")).startFailure).toBeUndefined();

@@ -250,8 +250,22 @@ describe("what lower layers do not offer is refused", () => {
       ["harden.backup.resources lists buckets, but 20-data has none; remove it"],
     ],
     [
+      "an endpoint that hides the WebSocket API from its app",
+      { endpoints: ["sqs", "execute-api"] },
+      { webSocketConnectionsUrl: "https://c1d2e3f4a5.execute-api.us-west-1.amazonaws.com/live" },
+      [
+        'harden.endpoints.1 is "execute-api", which takes over the names of public APIs in the VPC, but the app sends to WebSocket connections at https://c1d2e3f4a5.execute-api.us-west-1.amazonaws.com/live, expected a name that it leaves alone; set domain.webSocket in 50-auth, or remove it here',
+      ],
+    ],
+    [
+      "not such an endpoint where the WebSocket API has a host of its own",
+      { endpoints: ["execute-api"] },
+      { webSocketConnectionsUrl: "https://ws.example.com" },
+      [],
+    ],
+    [
       "nothing that a preview cannot know",
-      { waf: { targets: ["alb", "rest", "cognito", "apprunner"] } },
+      { endpoints: ["execute-api"], waf: { targets: ["alb", "rest", "cognito", "apprunner"] } },
       {},
       [],
     ],
