@@ -95,7 +95,8 @@ export default defineGate({
         const options = { signal: world.signal };
         const page = await world.fetch(`${webUrl}/`, options);
         const [, file] = /(?:src|href)="(\/[^"/][^"]*\.(?:js|css))"/.exec(await page.text()) ?? [];
-        if (file === undefined) throw new NotReachable("the page at / loads no script or style of its own host");
+        if (file === undefined)
+          throw new NotReachable("the page at / loads no script or style of its own host");
         const url = new URL(file, webUrl).href;
         await (await world.fetch(url, options)).arrayBuffer();
         const second = await world.fetch(url, options);

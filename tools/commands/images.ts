@@ -1,6 +1,6 @@
 import { relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { ConfiguredImage, FurtherImage, ServiceOperations } from "../../shared/operations.ts";
+import type { FurtherImage, ServiceOperations } from "../../shared/operations.ts";
 import { UserError } from "../errors.ts";
 import { git } from "../git-changes.ts";
 import { configuredAs, writeImage } from "../operations/configured-image.ts";

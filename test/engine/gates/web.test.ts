@@ -7,7 +7,9 @@ import compute from "../../../stacks/30-ecs/gate.ts";
 import auth from "../../../stacks/50-auth/gate.ts";
 import cdn from "../../../stacks/90-cdn/gate.ts";
 import { startLocalAws, type LocalAws } from "../../../tools/docpipeline/local-aws.ts";
+import { startFrontend } from "../../support/frontend-image.ts";
 import { tryCheck, type SomeGate } from "../../support/gate-rig.ts";
+import type { ImageProcess } from "../../support/image-process.ts";
 
 jest.setTimeout(120_000);
 
@@ -47,11 +49,11 @@ const says =
     void response.writeHead(status, headers).end(body);
 const page = says(200, { "content-type": "text/html; charset=utf-8" }, "<html></html>");
 
-/** Every host of the web is the server on loopback, which is told the scheme and host that were meant. */
-const world: Partial<World> = {
+/** Every host of the web is one server on loopback, which is told the scheme and host that were meant. */
+const worldAt = (portOf: () => number): Partial<World> => ({
   async fetch(url, init) {
     const { protocol, host, pathname, search } = new URL(url);
-    const { port } = server.address() as AddressInfo;
+    const port = portOf();
     const { request } = await import("node:http");
     return new Promise((resolve, reject) => {
       const asked = request(
@@ -83,9 +85,15 @@ const world: Partial<World> = {
     ...{ region: where, maxAttempts: 1, endpoint: moto.endpoint, forcePathStyle: true },
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
   }),
-};
-const look = (gate: unknown, id: string, outputs: Record<string, unknown>, config: Record<string, unknown>) =>
-  tryCheck(gate as SomeGate, id, { outputs, config: { ...common, ...config } }, world);
+});
+const world = worldAt(() => (server.address() as AddressInfo).port);
+const look = (
+  gate: unknown,
+  id: string,
+  outputs: Record<string, unknown>,
+  config: Record<string, unknown>,
+  where = world,
+) => tryCheck(gate as SomeGate, id, { outputs, config: { ...common, ...config } }, where);
 
 describe("30-ecs", () => {
   const image = `sha256:${"1".repeat(64)}`;
@@ -174,6 +182,13 @@ describe("50-auth", () => {
       "warned: status 503 from https://api.example.com/public",
     );
   });
+
+  test("an API whose limits refuse the only call warns", async () => {
+    answers["https://api.example.com/public"] = says(429);
+    expect(await look(auth, "api-reaches-the-app", outputs, spa)).toBe(
+      "warned: status 429 from https://api.example.com/public",
+    );
+  });
 });
 
 describe("90-cdn", () => {
@@ -215,6 +230,27 @@ describe("90-cdn", () => {
     expect(await look(cdn, "pages-open-from-anywhere", outputs, site)).toBe("passed");
   });
 
+  test("a file that the edge asks the origin for every time warns", async () => {
+    const proxied = { mode: "proxy", webUrl, distributionId: "E123EXAMPLE" };
+    const html =
+      '<script src="https://js.stripe.com/v3.js"></script><script src="/assets/app-1.js"></script>';
+    answers[`${webUrl}/assets/app-1.js`] = says(200, { "x-cache": "Miss from cloudfront" }, "1");
+    answers[`${webUrl}/`] = says(200, { "content-type": "text/html" }, html);
+    expect(await look(cdn, "files-are-kept-at-the-edge", proxied, site)).toBe(
+      'warned: x-cache "Miss from cloudfront" for /assets/app-1.js',
+    );
+    let asked = 0;
+    answers[`${webUrl}/assets/app-1.js`] = (_request, response) =>
+      void response
+        .writeHead(200, { "x-cache": asked++ === 0 ? "Miss from cloudfront" : "Hit from cloudfront" })
+        .end("1");
+    expect(await look(cdn, "files-are-kept-at-the-edge", proxied, site)).toBe("passed");
+    answers[`${webUrl}/`] = page;
+    expect(await look(cdn, "files-are-kept-at-the-edge", proxied, site)).toBe(
+      "not-run: the page at / loads no script or style of its own host",
+    );
+  });
+
   test("an error of the API that is turned into the page fails", async () => {
     const config = {
       cdn: { mode: "s3-oac", apiRoute: true, origin: { from: "apiGateway" } },
@@ -252,5 +288,56 @@ describe("90-cdn", () => {
     expect(await look(cdn, "site-is-https-only", { mode: "proxy" }, site)).toBe(
       "not-needed: the service behind it has no image yet, so there is no address",
     );
+  });
+});
+
+describe("behind the addresses is nginx as the frontend's image configures it", () => {
+  let nginx: ImageProcess;
+  let port = 0;
+  const there = worldAt(() => port);
+  beforeAll(async () => {
+    ({ port, nginx } = await startFrontend());
+  });
+  afterAll(async () => {
+    await nginx.end("SIGQUIT");
+  });
+
+  test("30-ecs finds it healthy where its health check is configured, and not at a file that is gone", async () => {
+    const outputs = {
+      exposure: "public",
+      appUrl: "http://lb.example.com",
+      services: { web: { name: "web" } },
+    };
+    const config = (path: string) => ({
+      compute: {
+        services: {
+          web: { port: 8080, image: `sha256:${"1".repeat(64)}`, routes: [{ priority: 1 }], health: { path } },
+        },
+      },
+      ecr: { repos: ["web"] },
+    });
+    expect(await look(compute, "app-answers", outputs, config("/health"), there)).toBe("passed");
+    expect(await look(compute, "app-answers", outputs, config("/health.json"), there)).toBe(
+      "failed: status 404 from http://lb.example.com/health.json",
+    );
+  });
+
+  const outputs = { mode: "proxy", webUrl: "https://app.example.com", distributionId: "E123EXAMPLE" };
+
+  test("90-cdn sees its pages, that it has no API, that nothing is kept before it and nobody asks for HTTPS", async () => {
+    const site = { cdn: { mode: "s3-oac" } };
+    const api = {
+      cdn: { mode: "s3-oac", apiRoute: true, origin: { from: "apiGateway" } },
+      upstreams: { "50-auth": "dev" },
+    };
+    expect(await look(cdn, "pages-open-from-anywhere", outputs, site, there)).toBe("passed");
+    expect(await look(cdn, "api-errors-stay-errors", outputs, api, there)).toBe(
+      "failed: the page from /api/gate-knows-no-such-path",
+    );
+    expect(await look(cdn, "files-are-kept-at-the-edge", outputs, site, there)).toBe(
+      'warned: x-cache "none" for /assets/app-5f3a.js',
+    );
+    // It sends Strict-Transport-Security, and leaves the redirect to who ends TLS.
+    expect(await look(cdn, "site-is-https-only", outputs, site, there)).toBe("failed: status 200 over HTTP");
   });
 });
