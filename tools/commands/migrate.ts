@@ -45,7 +45,7 @@ function findMigration({ environment, stacks, absent }: OperableEnvironment) {
     `environment "${environment}" has no migration, expected one that a layer publishes${describeAbsent(absent)}`,
     {
       remedy:
-        "set compute.migrations.enabled, push the image of the service that migrates, and bring its layer up",
+        "set compute.migrations.enabled, push an image of the service that migrates (before its first version: --placeholder), and bring its layer up",
     },
   );
 }

@@ -6,10 +6,12 @@ import { exampleRemedy, findExampleValues } from "../example-values.ts";
 import type { PlanNode } from "../plan.ts";
 import { checkCredentials, checkOidcProviders, checkQuotas, checkRegions } from "./aws.ts";
 import { checkDelegation, type ResolveNs } from "./dns.ts";
-import { breaks, ok, skipped, type DoctorFinding } from "./findings.ts";
+import { breaks, lookOrWarn, ok, skipped, type DoctorFinding } from "./findings.ts";
 import { checkGitHub, type GitHub } from "./github.ts";
 import { checkDocker, checkEngine, checkNode } from "./machine.ts";
 import { collectNeeds, sumQuotas } from "./needs.ts";
+
+const rightsRemedy = "look at the rights of these credentials; a rollout needs more of them";
 
 export interface Examination {
   nodes: readonly PlanNode[];
@@ -53,11 +55,11 @@ export async function examine({ nodes, outside, readDeployed }: Examination): Pr
     isOurs
       ? Promise.all([
           checkQuotas(world, sumQuotas(stacks)),
-          checkOidcProviders(world, stacks),
-          checkDelegation(world, resolveNs, stacks),
+          lookOrWarn("OIDC provider", () => checkOidcProviders(world, stacks), rightsRemedy),
+          lookOrWarn("DNS", () => checkDelegation(world, resolveNs, stacks), rightsRemedy),
         ]).then((found) => found.flat())
       : [skipped("account", "quotas, OIDC provider and DNS are looked at with the right credentials only")],
-    checkGitHub(github, jobs, strict),
+    lookOrWarn("GitHub", () => checkGitHub(github, jobs, strict), "look at GITHUB_API_URL and the network"),
   ]);
   return [...here, ...examples, ...credentials, ...account, ...gitHub];
 }
