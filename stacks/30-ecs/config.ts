@@ -154,7 +154,7 @@ const migrations = z.strictObject({
     .string()
     .default("")
     .describe(
-      "Image with sh and psql that first creates the app's database user and the extra databases; empty where the migration does",
+      "Image with sh and psql that first creates the app's database user and the extra databases; a bare digest belongs to the repository migration; empty where the migration does it",
     ),
 });
 

@@ -38,15 +38,13 @@ export async function checkGitHub(
       const inEnvironment = `${at}/environments/${encodeURIComponent(environment)}`;
       const [settings, own, shared] = await Promise.all([
         ask(github, inEnvironment, environmentAnswer),
-        ask(github, `${inEnvironment}/variables?per_page=30`, variablesAnswer),
-        ask(github, `${at}/actions/variables?per_page=30`, variablesAnswer),
+        readVariables(github, `${inEnvironment}/variables`),
+        readVariables(github, `${at}/actions/variables`),
       ]);
       if ("status" in settings) return [describeRefusal(repository, environment, settings.status)];
       const hasReviewers =
         settings.protection_rules?.some(({ type }) => type === "required_reviewers") === true;
-      const names = [own, shared].flatMap((answer) =>
-        "status" in answer ? [] : answer.variables.map(({ name }) => name),
-      );
+      const names = [...own, ...shared];
       const missing = variablesOf(environment).filter((name) => !names.includes(name));
       return [
         ok(subject, `${repository} has the environment ${environment}`),
@@ -72,6 +70,20 @@ export async function checkGitHub(
     }),
   );
   return found.flat();
+}
+
+/** As many as GitHub gives at once (https://docs.github.com/rest/actions/variables). */
+const variablesOnPage = 30;
+
+/** Names of all variables; none where GitHub does not tell. */
+async function readVariables(github: GitHub, path: string): Promise<string[]> {
+  const names: string[] = [];
+  for (let page = 1; ; page++) {
+    const answer = await ask(github, `${path}?per_page=${variablesOnPage}&page=${page}`, variablesAnswer);
+    if ("status" in answer) return names;
+    names.push(...answer.variables.map(({ name }) => name));
+    if (answer.variables.length < variablesOnPage) return names;
+  }
 }
 
 function describeRefusal(repository: string, environment: string, status: number): DoctorFinding {
