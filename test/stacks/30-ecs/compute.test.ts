@@ -280,8 +280,8 @@ test("the migration alone knows the database's master, and first makes the app's
 
 test("a bare digest of the set-up's image is of the repository migration, whichever repository the service names", async () => {
   const config = structuredClone(withImages(examples["web-api-prod"]));
-  config.compute!.services["api"]!.repository = "api";
-  config.compute!.migrations!.setupImage = pushed;
+  config.compute.services["api"]!.repository = "api";
+  config.compute.migrations!.setupImage = pushed;
   config.ecr!.repos!.push("migration");
   const [setup, migrate] = containers(await run(config), "migrate");
   expect(setup!["image"]).toMatch(new RegExp(`/web-api-dev-migration@${pushed}$`));
