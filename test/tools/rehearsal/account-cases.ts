@@ -83,6 +83,14 @@ async function recordTo(aws: Account): Promise<Made> {
   return await aws.create(channel, "channel", { name: "default", s3BucketName: "logs" });
 }
 
+const everywhere = async (aws: Account, includeGlobalServiceEvents: boolean) =>
+  await aws.create(trail, "t", {
+    name: "trail",
+    s3BucketName: await trailBucket(aws),
+    isMultiRegionTrail: true,
+    includeGlobalServiceEvents,
+  });
+
 export const cases: Record<string, RuleCase> = {
   "bucket-name-form": {
     accepts: (aws) => aws.create(bucket, "b", { bucket: "tap-dev-docs-111122223333-us-west-1" }),
@@ -557,6 +565,11 @@ export const cases: Record<string, RuleCase> = {
       }),
     message:
       "UnknownEndpoint: request send failed, dial tcp: lookup apprunner.us-west-1.amazonaws.com: no such host",
+  },
+  "trail-all-regions": {
+    accepts: (aws) => everywhere(aws, true),
+    refuses: (aws) => everywhere(aws, false),
+    message: "Multi-Region trail must include global service events.",
   },
 };
 

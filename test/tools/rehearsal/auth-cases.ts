@@ -202,6 +202,15 @@ const managedLogin = (userPoolTier: string) => async (aws: Account) =>
 const hosted = (inputs: Properties) => (aws: Account) =>
   aws.create("aws:amplify/app:App", "web", { name: "web", ...inputs });
 
+/** An integration with a listener of this protocol behind a VPC link. */
+async function linked(aws: Account, protocol: string, inputs: Properties = {}): Promise<Made> {
+  aws.put("aws:lb/listener:Listener", listener, { protocol });
+  return await httpIntegration(aws, { connectionType: "VPC_LINK", integrationUri: listener, ...inputs });
+}
+
+const plan = (aws: Account, apiId: string) =>
+  aws.create("aws:apigateway/usagePlan:UsagePlan", "plan", { apiStages: [{ apiId, stage: "live" }] });
+
 export const cases: Record<string, RuleCase> = {
   "api-limits-come-in-pairs": {
     accepts: (aws) => httpStage(aws, { defaultRouteSettings: limits }),
@@ -386,6 +395,27 @@ export const cases: Record<string, RuleCase> = {
     accepts: hosted({}),
     refuses: hosted({ repository: "https://github.com/example/shop" }),
     message: "You should at least provide one valid token",
+  },
+  "api-link-tls": {
+    accepts: (aws) => linked(aws, "HTTPS", { tlsConfig: { serverNameToVerify: "api.example.com" } }),
+    refuses: (aws) => linked(aws, "HTTPS"),
+    message: `TlsConfig is required for the HTTPS listener ${listener}`,
+  },
+  "usage-plan-stages": {
+    async accepts(aws) {
+      const place = await rest(aws);
+      await aws.create(restMethod, "any", { ...place, httpMethod: "ANY", authorization: "NONE" });
+      await aws.create(restIntegration, "any", { ...place, httpMethod: "ANY", type: "MOCK" });
+      const { id } = await aws.create(restDeployment, "d", { restApi: place.restApi });
+      await aws.create("aws:apigateway/stage:Stage", "live", {
+        restApi: place.restApi,
+        deployment: id,
+        stageName: "live",
+      });
+      await plan(aws, place.restApi);
+    },
+    refuses: async (aws) => await plan(aws, (await httpApi(aws)).id),
+    message: "Invalid API identifier specified 111122223333:",
   },
 };
 

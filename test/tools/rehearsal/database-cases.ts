@@ -67,6 +67,14 @@ async function removed(aws: Account, change: Properties): Promise<void> {
   await aws.remove(instance, "db", made.id);
 }
 
+const copy = (aws: Account) =>
+  aws.create(instance, "copy", {
+    identifier: "copy",
+    replicateSourceDb: "db",
+    instanceClass: "db.t4g.small",
+    skipFinalSnapshot: true,
+  });
+
 export const cases: Record<string, RuleCase> = {
   "db-subnet-group-zones": {
     accepts: async (aws) => await aws.create(subnetGroup, "g", { subnetIds: (await subnets(aws)).ids }),
@@ -364,5 +372,21 @@ export const cases: Record<string, RuleCase> = {
       await aws.remove(cacheSubnets, "s", group.id);
     },
     message: "CacheSubnetGroupInUse: Cache subnet group s is currently in use by a cache cluster.",
+  },
+  "db-managed-password-limits": {
+    async accepts(aws) {
+      await db({ manageMasterUserPassword: false, password: "correct-horse" })(aws);
+      await copy(aws);
+    },
+    async refuses(aws) {
+      await db()(aws);
+      await copy(aws);
+    },
+    message: "You can't create a read replica of the DB instance db, which manages its master user password",
+  },
+  "db-certificate-authority": {
+    accepts: db({ caCertIdentifier: "rds-ca-rsa2048-g1" }),
+    refuses: db({ caCertIdentifier: "rds-ca-2019" }),
+    message: "Certificate not found: rds-ca-2019",
   },
 };

@@ -160,6 +160,19 @@ function argumentsOf({ name, cluster: home, taskDefinition: definition, networkC
   };
 }
 
+/** A service into whose tasks one can go. */
+async function reached(aws: Account, inputs: Properties = {}): Promise<void> {
+  const definition = await task(aws, {}, inputs);
+  await aws.create(service, "api", {
+    name: "api",
+    ...(await surroundings(aws)),
+    taskDefinition: String(definition["arn"]),
+    launchType: "FARGATE",
+    desiredCount: 0,
+    enableExecuteCommand: true,
+  });
+}
+
 export const cases: Record<string, RuleCase> = {
   "task-fargate-size": {
     accepts: taskWith({}, { cpu: "512", memory: "1024" }),
@@ -312,5 +325,18 @@ export const cases: Record<string, RuleCase> = {
     accepts: (aws) => serveExpress(aws),
     refuses: (aws) => serveExpress(aws, {}, "ecs-tasks.amazonaws.com"),
     message: "Unable to assume the role 'arn:aws:iam::111122223333:role/infrastructure'.",
+  },
+  "service-exec-role": {
+    accepts: (aws) => reached(aws, { taskRoleArn: "arn:aws:iam::444455556666:role/app" }),
+    refuses: (aws) => reached(aws),
+    message: "The service couldn't be created because a valid taskRoleArn is not being used.",
+  },
+  "task-fargate-containers": {
+    accepts: taskWith(
+      { linuxParameters: { initProcessEnabled: true, capabilities: {} }, privileged: false },
+      {},
+    ),
+    refuses: taskWith({ linuxParameters: { tmpfs: [{ containerPath: "/tmp", size: 64 }] } }, {}),
+    message: "Fargate compatible task definitions do not support tmpfs",
   },
 };

@@ -179,6 +179,25 @@ async function deliver(aws: Account, deliverySourceName: string, region = "us-ea
   });
 }
 
+const apiHost = "abc123.execute-api.us-west-1.amazonaws.com";
+
+/** A distribution with an HTTP API behind it, which gets what this policy lets through. */
+const withApi = (aws: Account, originRequestPolicyId: string) =>
+  distribute(aws, {
+    origins: [origin, { originId: "api", domainName: apiHost }],
+    orderedCacheBehaviors: [
+      { ...behavior, pathPattern: "/api/*", targetOriginId: "api", originRequestPolicyId },
+    ],
+  });
+
+const forward = (aws: Account, header: string) =>
+  aws.create("aws:cloudfront/originRequestPolicy:OriginRequestPolicy", "own", {
+    name: "own",
+    headersConfig: { headerBehavior: "whitelist", headers: { items: [header] } },
+    cookiesConfig: { cookieBehavior: "all" },
+    queryStringsConfig: { queryStringBehavior: "all" },
+  });
+
 /** Rules about what serves a product at the edge. */
 export const cases: Record<string, RuleCase> = {
   "distribution-alias-needs-certificate": {
@@ -301,5 +320,15 @@ export const cases: Record<string, RuleCase> = {
       await aws.remove(source, "web", "web");
     },
     message: "Cannot delete web, deliveries still use it",
+  },
+  "distribution-host-header": {
+    accepts: (aws) => withApi(aws, "b689b0a8-53d0-40ab-baf2-68738e2966ac"),
+    refuses: (aws) => withApi(aws, "216adef6-5c7f-47e4-b989-5492eafa07d3"),
+    message: `the origin ${apiHost} refuses the viewer's Host header`,
+  },
+  "origin-request-headers": {
+    accepts: (aws) => forward(aws, "X-Tenant-Authorization"),
+    refuses: (aws) => forward(aws, "Authorization"),
+    message: "The parameter Headers contains Authorization that is not allowed",
   },
 };

@@ -84,6 +84,13 @@ async function logged(aws: Account, principal: string, sseAlgorithm: string): Pr
 
 const writer = "logdelivery.elasticloadbalancing.amazonaws.com";
 
+/** A load balancer that speaks TLS by this policy. */
+const securedBy = (sslPolicy: string) => (aws: Account) => {
+  const certificateArn = "arn:aws:acm:us-west-1:111122223333:certificate/1";
+  aws.put("aws:acm/certificate:Certificate", certificateArn, { status: "ISSUED" });
+  return listenWith({ port: 443, protocol: "HTTPS", certificateArn, sslPolicy })(aws);
+};
+
 export const cases: Record<string, RuleCase> = {
   "load-balancer-name-form": {
     accepts: (aws) => balance(aws, {}, "a".repeat(32)),
@@ -219,5 +226,10 @@ export const cases: Record<string, RuleCase> = {
       await aws.remove(targetGroup, "api", id);
     },
     message: "is currently in use by a listener or a rule",
+  },
+  "listener-tls-policy": {
+    accepts: securedBy("ELBSecurityPolicy-TLS13-1-2-Res-2021-06"),
+    refuses: securedBy("ELBSecurityPolicy-TLS13-1-2"),
+    message: "SSL policy 'ELBSecurityPolicy-TLS13-1-2' not found",
   },
 };

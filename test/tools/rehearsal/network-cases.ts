@@ -1,3 +1,4 @@
+import type { Properties } from "../../../tools/rehearsal/property-values.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 
 const ingress = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule";
@@ -26,6 +27,31 @@ async function natGateway(aws: Account): Promise<{ nat: Made; eip: Made; igw: Ma
     igw,
     subnet,
   };
+}
+
+async function routeOverInterface(aws: Account, inputs: Properties = {}): Promise<void> {
+  const { vpc, subnet } = await publicSubnet(aws);
+  const door = await aws.create("aws:ec2/networkInterface:NetworkInterface", "nat", {
+    subnetId: subnet.id,
+    ...inputs,
+  });
+  const { id: routeTableId } = await aws.create(table, "private", { vpcId: vpc.id });
+  await aws.create(route, "out", {
+    routeTableId,
+    destinationCidrBlock: "0.0.0.0/0",
+    networkInterfaceId: door.id,
+  });
+}
+
+/** A rule beside a security group that has these inside. */
+async function besideRules(aws: Account, inside: Properties[]): Promise<void> {
+  const vpc = await aws.vpc();
+  const group = await aws.create("aws:ec2/securityGroup:SecurityGroup", "app", {
+    vpcId: vpc.id,
+    name: "app",
+    ingress: inside,
+  });
+  await aws.create(ingress, "web", { ...web, securityGroupId: group.id });
 }
 
 export const cases: Record<string, RuleCase> = {
@@ -438,6 +464,28 @@ export const cases: Record<string, RuleCase> = {
       await aws.remove("aws:acm/certificate:Certificate", "c", certificate.id);
     },
     message: "is in use.",
+  },
+  "nat-gateway-form": {
+    accepts: async (aws) => {
+      const { vpc } = await publicSubnet(aws);
+      await aws.create(nat, "nat", { availabilityMode: "regional", vpcId: vpc.id });
+    },
+    refuses: async (aws) => {
+      const { vpc, subnet } = await publicSubnet(aws);
+      await aws.create(nat, "nat", { availabilityMode: "regional", vpcId: vpc.id, subnetId: subnet.id });
+    },
+    message: "SubnetId cannot be specified for a regional NAT gateway, expected VpcId",
+  },
+  "route-interface-forwards": {
+    accepts: (aws) => routeOverInterface(aws, { sourceDestCheck: false }),
+    refuses: (aws) => routeOverInterface(aws),
+    message: "checks source and destination, so it forwards nothing; set sourceDestCheck to false",
+  },
+  "security-group-rules-in-one-place": {
+    accepts: (aws) => besideRules(aws, []),
+    refuses: (aws) =>
+      besideRules(aws, [{ protocol: "tcp", fromPort: 80, toPort: 80, cidrBlocks: ["10.0.0.0/16"] }]),
+    message: "has ingress rules inside it, which would take away one beside it",
   },
 };
 

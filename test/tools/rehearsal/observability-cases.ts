@@ -48,6 +48,8 @@ const dashboard = (aws: Account, width: number) =>
     }),
   });
 
+const failures = { namespace: "AWS/ApiGateway", metricName: "5xx", statistic: "Sum" };
+
 export const cases: Record<string, RuleCase> = {
   "alarm-form": {
     accepts: (aws) => alarm(aws),
@@ -118,6 +120,11 @@ export const cases: Record<string, RuleCase> = {
     accepts: (aws) => subscription(aws, "db-instance"),
     refuses: (aws) => subscription(aws, "db-cluster"),
     message: "Event category low storage is not valid for source type db-cluster",
+  },
+  "alarm-dimensions": {
+    accepts: (aws) => alarm(aws, { ...failures, dimensions: { ApiId: "abc123" } }),
+    refuses: (aws) => alarm(aws, { ...failures, dimensions: { ApiName: "shop", Stage: "live" } }),
+    message: "AWS/ApiGateway has 5xx for HTTP APIs only, by the dimension ApiId",
   },
 };
 

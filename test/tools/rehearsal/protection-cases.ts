@@ -42,6 +42,15 @@ const entry = (ruleNo: number): Properties => ({
   ...{ ruleNo, action: "allow", protocol: "-1", cidrBlock: "10.0.0.0/16", fromPort: 0, toPort: 0 },
 });
 
+const ipSet = "aws:wafv2/ipSet:IpSet";
+const office = (aws: Account) =>
+  aws.create(ipSet, "office", {
+    name: "office",
+    scope: "REGIONAL",
+    ipAddressVersion: "IPV4",
+    addresses: ["192.0.2.0/24"],
+  });
+
 /** Layer 80: web ACLs, network ACLs, interface endpoints and backups. */
 export const cases: Record<string, RuleCase> = {
   "web-acl-scope": {
@@ -137,6 +146,31 @@ export const cases: Record<string, RuleCase> = {
     accepts: async (aws) => await select(aws, (await daily(aws, (await holding(aws, {})).id)).id),
     refuses: (aws) => select(aws, "gone"),
     message: "Cannot find Backup plan with ID gone",
+  },
+  "web-acl-rate-range": {
+    accepts: (aws) => acl(aws, { rules: [rate("per-address", 0)] }),
+    refuses: (aws) =>
+      acl(aws, {
+        rules: [
+          {
+            ...rate("per-address", 0),
+            statement: {
+              rateBasedStatement: { limit: 100, aggregateKeyType: "IP", evaluationWindowSec: 90 },
+            },
+          },
+        ],
+      }),
+    message: "field: EVALUATION_WINDOW, parameter: 90",
+  },
+  "ip-set-in-use": {
+    accepts: async (aws) => await aws.remove(ipSet, "office", (await office(aws)).id),
+    async refuses(aws) {
+      const set = await office(aws);
+      const statement = { ipSetReferenceStatement: { arn: set["arn"]! } };
+      await acl(aws, { rules: [{ ...rate("office", 0), statement }] });
+      await aws.remove(ipSet, "office", set.id);
+    },
+    message: "is being used by another resource",
   },
 };
 

@@ -65,6 +65,35 @@ const sumOf = (count: number) => ({
   returnData: true,
 });
 
+/** A queue and its dead letters, with the seconds that each keeps messages. */
+const kept = (seconds: number, deadSeconds: number) => async (aws: Account) => {
+  await deadLetters(aws, { messageRetentionSeconds: deadSeconds });
+  await queueWith({
+    messageRetentionSeconds: seconds,
+    redrivePolicy: JSON.stringify({ deadLetterTargetArn: arn("dead"), maxReceiveCount: 5 }),
+  })(aws);
+};
+
+/** A function that reads from a queue, with the seconds that both take for a message. */
+const consumed = (visibilityTimeoutSeconds: number, timeout: number) => async (aws: Account) => {
+  await queueWith({ visibilityTimeoutSeconds })(aws);
+  aws.put("aws:lambda/function:Function", "reader", { timeout });
+  await aws.create("aws:lambda/eventSourceMapping:EventSourceMapping", "jobs", {
+    eventSourceArn: arn("jobs"),
+    functionName: "reader",
+  });
+};
+
+/** A queue that EventBridge sends to. */
+const listened = (change: Properties) => async (aws: Account) => {
+  await queueWith(change)(aws);
+  await aws.create("aws:cloudwatch/eventRule:EventRule", "every", {
+    name: "every",
+    scheduleExpression: "rate(1 hour)",
+  });
+  await aws.create("aws:cloudwatch/eventTarget:EventTarget", "jobs", { rule: "every", arn: arn("jobs") });
+};
+
 export const cases: Record<string, RuleCase> = {
   "queue-name-form": {
     accepts: queueWith({ name: "shop-dev-app.fifo", fifoQueue: true }),
@@ -155,5 +184,20 @@ export const cases: Record<string, RuleCase> = {
     accepts: tracking(...manyMetrics(8), metric("tasks", "Tasks"), sumOf(8)),
     refuses: tracking(...manyMetrics(10), metric("tasks", "Tasks"), sumOf(10)),
     message: "A customized metric specification takes at most 10 metrics, got 12",
+  },
+  "queue-outlived-by-dead-letters": {
+    accepts: kept(345_600, 1_209_600),
+    refuses: kept(1_209_600, 345_600),
+    message: "keeps messages for 345600 seconds, fewer than the 1209600 of its source",
+  },
+  "queue-visibility-covers-function": {
+    accepts: consumed(30, 30),
+    refuses: consumed(30, 60),
+    message: "Queue visibility timeout: 30 seconds is less than Function timeout: 60 seconds",
+  },
+  "queue-key-open-to-senders": {
+    accepts: listened({ sqsManagedSseEnabled: true }),
+    refuses: listened({ kmsMasterKeyId: "alias/aws/sqs" }),
+    message: `events.amazonaws.com cannot send to ${arn("jobs")}: the queue is encrypted with alias/aws/sqs`,
   },
 };

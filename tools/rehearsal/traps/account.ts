@@ -4,7 +4,13 @@ export const traps: readonly Trap[] = [
   {
     id: "00-account 1",
     what: "CloudTrail tests its bucket's and key's policy when the trail is made; five trails a region",
-    rules: ["trail-bucket-lets-in", "key-open-to-cloudtrail", "trail-quota", "trail-name-form"],
+    rules: [
+      "trail-bucket-lets-in",
+      "key-open-to-cloudtrail",
+      "trail-quota",
+      "trail-name-form",
+      "trail-all-regions",
+    ],
   },
   {
     id: "00-account 1",

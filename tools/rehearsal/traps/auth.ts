@@ -49,7 +49,13 @@ export const traps: readonly Trap[] = [
   {
     id: "50-auth 7",
     what: "a VPC link never changes, goes to a listener, and is missing in some zones",
-    rules: ["vpc-link-in-use", "vpc-link-zones", "vpc-link-network", "api-link-integration-target"],
+    rules: [
+      "vpc-link-in-use",
+      "vpc-link-zones",
+      "vpc-link-network",
+      "api-link-integration-target",
+      "api-link-tls",
+    ],
   },
   {
     id: "50-auth 7",

@@ -15,7 +15,12 @@ export const traps: readonly Trap[] = [
   {
     id: "90-cdn 3",
     what: "a host name that the origin does not know is answered with 403",
-    rules: ["distribution-parts-exist", "cache-policy-keeps-something"],
+    rules: [
+      "distribution-host-header",
+      "origin-request-headers",
+      "distribution-parts-exist",
+      "cache-policy-keeps-something",
+    ],
     elsewhere: { file: "stacks/90-cdn/managed-policies.ts", how: "one policy for each kind of origin" },
   },
   {

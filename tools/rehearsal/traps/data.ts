@@ -4,7 +4,12 @@ export const traps: readonly Trap[] = [
   {
     id: "20-data 1",
     what: "the managed master secret has a user and a password only, and clashes with some features",
-    rules: ["secrets-there-to-start", "db-password", "secret-rotation-function"],
+    rules: [
+      "secrets-there-to-start",
+      "db-password",
+      "db-managed-password-limits",
+      "secret-rotation-function",
+    ],
   },
   {
     id: "20-data 2",
@@ -15,6 +20,11 @@ export const traps: readonly Trap[] = [
       "db-parameter-apply-method",
       "db-engine-version",
     ],
+  },
+  {
+    id: "20-data 2",
+    what: "the certificate authority of before 2024 is gone",
+    rules: ["db-certificate-authority"],
   },
   {
     id: "20-data 2",
@@ -56,7 +66,7 @@ export const traps: readonly Trap[] = [
   {
     id: "20-data 6",
     what: "buckets that must not be public, and uploads by browsers",
-    rules: ["bucket-policy-public", "bucket-not-empty"],
+    rules: ["bucket-policy-public", "bucket-not-empty", "bucket-cors-form", "bucket-lifecycle-form"],
     elsewhere: {
       file: "stacks/20-data/private-bucket.ts",
       how: "every bucket is closed and refuses plain HTTP",

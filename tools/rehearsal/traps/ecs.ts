@@ -44,7 +44,12 @@ export const traps: readonly Trap[] = [
   {
     id: "30-ecs 6",
     what: "a target group belongs to one load balancer, and logs need a bucket that lets them in",
-    rules: ["target-group-one-load-balancer", "load-balancer-logs", "load-balancer-needs-internet"],
+    rules: [
+      "listener-tls-policy",
+      "target-group-one-load-balancer",
+      "load-balancer-logs",
+      "load-balancer-needs-internet",
+    ],
   },
   {
     id: "30-ecs 6",
@@ -80,9 +85,15 @@ export const traps: readonly Trap[] = [
     rules: [
       "task-fargate-size",
       "task-fargate-network",
+      "task-fargate-containers",
       "task-execution-role",
       "task-roles",
       "service-log-groups-exist",
     ],
+  },
+  {
+    id: "30-ecs 11",
+    what: "going into a task needs a role of the task",
+    rules: ["service-exec-role"],
   },
 ];

@@ -20,7 +20,7 @@ export const traps: readonly Trap[] = [
   {
     id: "general 2",
     what: "a web ACL cannot be put before an HTTP API, and usage plans are for REST APIs only",
-    rules: ["web-acl-target"],
+    rules: ["web-acl-target", "usage-plan-stages"],
     elsewhere: {
       file: "stacks/50-auth/auth-rules.ts",
       how: "refuses usage plans and API keys with api.kind http",

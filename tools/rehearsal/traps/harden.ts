@@ -15,7 +15,7 @@ export const traps: readonly Trap[] = [
   {
     id: "80-harden 3",
     what: "rules of a web ACL: ranges, and the size of bodies",
-    rules: ["web-acl-rule-form"],
+    rules: ["web-acl-rule-form", "web-acl-rate-range"],
   },
   {
     id: "80-harden 3",
@@ -25,7 +25,7 @@ export const traps: readonly Trap[] = [
   {
     id: "80-harden 4",
     what: "a web ACL's log has a fixed prefix, and what is in use cannot go",
-    rules: ["web-acl-log-name", "web-acl-in-use", "web-acl-name-taken"],
+    rules: ["web-acl-log-name", "web-acl-in-use", "ip-set-in-use", "web-acl-name-taken"],
   },
   {
     id: "80-harden 5",

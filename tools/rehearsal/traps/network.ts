@@ -9,7 +9,12 @@ export const traps: readonly Trap[] = [
   {
     id: "10-network 2",
     what: "rules inside security groups and rules beside them fight, and groups that name each other make circles",
-    rules: ["security-group-rule-twice", "security-group-rule-peer", "security-group-rule-quota"],
+    rules: [
+      "security-group-rules-in-one-place",
+      "security-group-rule-twice",
+      "security-group-rule-peer",
+      "security-group-rule-quota",
+    ],
     elsewhere: {
       file: "stacks/10-network/security-groups.ts",
       how: "owns all groups, and every rule is beside its group",
@@ -18,7 +23,13 @@ export const traps: readonly Trap[] = [
   {
     id: "10-network 3",
     what: "a NAT gateway needs a way to the internet and an address of its own",
-    rules: ["nat-gateway-needs-internet", "nat-gateway-address-taken", "eip-quota", "eip-in-use"],
+    rules: [
+      "nat-gateway-form",
+      "nat-gateway-needs-internet",
+      "nat-gateway-address-taken",
+      "eip-quota",
+      "eip-in-use",
+    ],
   },
   {
     id: "10-network 3",
@@ -27,6 +38,11 @@ export const traps: readonly Trap[] = [
       file: "stacks/30-ecs/upstream-rules.ts",
       how: "refuses private tasks without egress, with two remedies",
     },
+  },
+  {
+    id: "10-network 3",
+    what: "an instance in place of the gateway forwards only when its interface does not check addresses",
+    rules: ["route-interface-forwards"],
   },
   {
     id: "10-network 3",

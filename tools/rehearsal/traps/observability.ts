@@ -19,7 +19,13 @@ export const traps: readonly Trap[] = [
   {
     id: "95-observability 3",
     what: "names and dimensions of metrics",
-    rules: ["alarm-form", "dashboard-body", "composite-alarm-children", "metric-filter-log-group"],
+    rules: [
+      "alarm-form",
+      "alarm-dimensions",
+      "dashboard-body",
+      "composite-alarm-children",
+      "metric-filter-log-group",
+    ],
   },
   {
     id: "95-observability 3",

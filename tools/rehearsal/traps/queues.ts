@@ -13,6 +13,11 @@ export const traps: readonly Trap[] = [
     ],
   },
   {
+    id: "60-queues 1",
+    what: "dead letters outlive their source, and a message stays hidden as long as its function may run",
+    rules: ["queue-outlived-by-dead-letters", "queue-visibility-covers-function"],
+  },
+  {
     id: "60-queues 2",
     what: "one kind of encryption only",
     rules: ["queue-one-encryption"],
@@ -20,6 +25,7 @@ export const traps: readonly Trap[] = [
   {
     id: "60-queues 2",
     what: "AWS's own key of SQS shuts out the services that send",
+    rules: ["queue-key-open-to-senders", "bucket-notification-destination"],
     elsewhere: { file: "stacks/60-queues/queue-key.ts", how: "a key of one's own lets the senders in" },
   },
   {

@@ -1,0 +1,26 @@
+import { dbInstanceToken, textOf } from "../account-contents.ts";
+import { isObject } from "../property-values.ts";
+import type { Rule } from "./rule.ts";
+
+export const rule: Rule = {
+  id: "db-managed-password-limits",
+  tokens: [dbInstanceToken],
+  readsOtherLayers: true,
+  operations: ["create", "update"],
+  code: "InvalidParameterCombination",
+  source:
+    "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations",
+  refuses({ account, region, store, inputs }) {
+    const blueGreen = inputs["blueGreenUpdate"];
+    if (inputs["manageMasterUserPassword"] === true && isObject(blueGreen) && blueGreen["enabled"] === true)
+      return "You can't create a blue/green deployment of a DB instance that manages its master user password in AWS Secrets Manager.";
+    const name = textOf(inputs, "replicateSourceDb");
+    const source = store
+      .list(dbInstanceToken, { account, region })
+      .map(({ properties }) => properties)
+      .find((it) => name !== "" && [it["identifier"], it["arn"]].includes(name));
+    return source?.["manageMasterUserPassword"] === true
+      ? `You can't create a read replica of the DB instance ${name}, which manages its master user password in AWS Secrets Manager.`
+      : undefined;
+  },
+};

@@ -1,0 +1,29 @@
+import { textOf } from "../account-contents.ts";
+import { behaviorsOf, distributionToken, originsOf } from "../distributions.ts";
+import type { Rule } from "./rule.ts";
+
+/** AWS's own policy that hands on every header, Host included. */
+const allViewer = "216adef6-5c7f-47e4-b989-5492eafa07d3";
+/** Hosts of AWS that find the customer by the Host header. */
+const byHost =
+  /\.(execute-api\.[\w-]+\.amazonaws\.com|lambda-url\.[\w-]+\.on\.aws|awsapprunner\.com|ecs\.[\w-]+\.on\.aws)$/;
+
+/** AWS takes such a distribution too, and its origin answers every call with 403. */
+export const rule: Rule = {
+  id: "distribution-host-header",
+  tokens: [distributionToken],
+  operations: ["create", "update"],
+  code: "InvalidArgument",
+  source:
+    "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-origin-request-policies.html#managed-origin-request-policy-all-viewer-except-host-header",
+  refuses({ inputs }) {
+    const strict = originsOf(inputs).filter((origin) => byHost.test(textOf(origin, "domainName")));
+    const wrong = behaviorsOf(inputs)
+      .filter((behavior) => behavior["originRequestPolicyId"] === allViewer)
+      .map((behavior) => strict.find((origin) => origin["originId"] === behavior["targetOriginId"]))
+      .find((origin) => origin !== undefined);
+    return wrong === undefined
+      ? undefined
+      : `the origin ${textOf(wrong, "domainName")} refuses the viewer's Host header, expected the policy AllViewerExceptHostHeader`;
+  },
+};
