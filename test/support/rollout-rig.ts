@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { jest } from "@jest/globals";
 import { environmentVariable } from "../../shared/environment.ts";
 import { startProcess, type ProcessResult, type RunningProcess } from "../../tools/process.ts";
+import type { TimedPlan } from "../../tools/timing/layer-tasks.ts";
 import { createTemporaryFolder, writeFileAt } from "./temporary-folder.ts";
 
 const tool = fileURLToPath(new URL("../../tools/cli.ts", import.meta.url));
@@ -29,6 +30,8 @@ export interface LayerScript {
   pending?: string;
   stderr?: string;
   ignoresInterrupt?: boolean;
+  /** What a preview plans, by URN. */
+  plan?: TimedPlan["resourcePlans"];
   reads?: { stack: string; layer: string; version: number; keys: string[]; digest: string }[];
 }
 

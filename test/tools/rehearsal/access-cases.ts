@@ -55,14 +55,17 @@ const selectBackups = (service: string) => async (aws: Account) => {
   });
 };
 
-const grant = (Action: string) => (aws: Account) =>
-  aws.create("aws:iam/policy:Policy", "read", {
-    name: "read",
-    policy: JSON.stringify({
-      Version: "2012-10-17",
-      Statement: [{ Effect: "Allow", Action, Resource: "*" }],
-    }),
-  });
+const repository = "arn:aws:ecr:us-west-1:111122223333:repository/shop-api";
+const grant =
+  (Action: string, Resource = "*") =>
+  (aws: Account) =>
+    aws.create("aws:iam/policy:Policy", "read", {
+      name: "read",
+      policy: JSON.stringify({
+        Version: "2012-10-17",
+        Statement: [{ Effect: "Allow", Action, Resource }],
+      }),
+    });
 const trust = (Principal: Properties) => (aws: Account) =>
   aws.create("aws:iam/role:Role", "app", {
     name: "app",
@@ -107,6 +110,11 @@ export const cases: Record<string, RuleCase> = {
     accepts: grant("s3:GetObject*"),
     refuses: grant("s3:ReadObject"),
     message: "The action s3:ReadObject does not exist.",
+  },
+  "policy-resources-fit": {
+    accepts: grant("ecr:BatchGetImage", repository),
+    refuses: grant("ecr:GetAuthorizationToken", repository),
+    message: "The action ecr:GetAuthorizationToken does not support resource-level permissions.",
   },
   "policy-principals": {
     accepts: trust({ AWS: "arn:aws:iam::111122223333:root" }),

@@ -9,7 +9,7 @@ export const traps: readonly Trap[] = [
   {
     id: "99-cicd 2",
     what: "the rights to pass roles, register and log in",
-    rules: ["policy-actions-exist"],
+    rules: ["policy-actions-exist", "policy-resources-fit"],
     elsewhere: {
       file: "stacks/99-cicd/backend-policy.ts",
       how: "grants them for the named roles and services only",
