@@ -5,14 +5,11 @@ export function flowLogPolicy(logGroupArn: string): string {
   return policyDocument([
     {
       Effect: "Allow",
-      Action: [
-        "logs:CreateLogStream",
-        "logs:PutLogEvents",
-        "logs:DescribeLogGroups",
-        "logs:DescribeLogStreams",
-      ],
+      Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
       Resource: [logGroupArn, `${logGroupArn}:*`],
     },
+    // Asked of all groups at once: https://github.com/hashicorp/terraform-provider-aws/issues/8804
+    { Effect: "Allow", Action: "logs:DescribeLogGroups", Resource: "*" },
   ]);
 }
 

@@ -10,7 +10,8 @@ export const rule: Rule = {
   source: "https://github.com/aws/aws-cdk/issues/13408",
   refuses({ inputs }) {
     const config = inputs["headersConfig"];
-    if (!isObject(config) || !isObject(config["headers"])) return undefined;
+    if (!isObject(config) || !isObject(config["headers"]) || config["headerBehavior"] === "allExcept")
+      return undefined;
     const refused = stringsIn(config["headers"]["items"]).find((name) =>
       ["authorization", "accept-encoding"].includes(name.toLowerCase()),
     );

@@ -20,9 +20,14 @@ export const rule: Rule = {
   },
 };
 
+/** Everything, or everything of one kind, which some services ask for in place of "*". */
+function isAll(resource: string): boolean {
+  return resource === "*" || /^arn:aws:[\w-]*:[\w*-]*:[\w*]*:([\w-]+[:/])?\*$/.test(resource);
+}
+
 /** The actions of a statement that it names resources for though they have none. */
 function uselessIn(statement: Properties): string[] {
   const resources = stringsIn(statement["Resource"]);
-  if (statement["Effect"] !== "Allow" || resources.length === 0 || resources.includes("*")) return [];
+  if (statement["Effect"] !== "Allow" || resources.length === 0 || resources.some(isAll)) return [];
   return stringsIn(statement["Action"]).filter(isForAllResources);
 }
