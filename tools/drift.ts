@@ -122,7 +122,12 @@ function leaves(value: unknown): string[] {
   return Object.values(value).flatMap(leaves);
 }
 
-function readersOf(fullName: string, output: string, deployed: readonly DeployedStack[]): string[] {
+/** The deployed stacks, "<layer>/<stack>", whose last update read an output of a stack. */
+export function readersOf(
+  fullName: string,
+  output: string,
+  deployed: readonly Pick<DeployedStack, "fullName" | "exists" | "reads">[],
+): string[] {
   return deployed
     .filter(({ exists }) => exists)
     .filter(({ reads }) => reads.some(({ stack, keys }) => stack === fullName && keys.includes(output)))

@@ -43,6 +43,7 @@ export interface Call {
   pid: number;
   argv?: string[];
   planned?: string;
+  emulator?: string;
 }
 
 /** A made-up repository in a temporary folder with an engine that only pretends. */

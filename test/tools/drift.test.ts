@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import { driftIn, movedOutputs } from "../../tools/drift.ts";
+import { driftIn, movedOutputs, readersOf } from "../../tools/drift.ts";
 import type { StepState } from "../../tools/engine-events.ts";
 
 const refreshed = (op: string, before: StepState, after: StepState | null) => ({
@@ -58,4 +58,24 @@ test.each([
 
 test("short texts, numbers and booleans are equal by chance, so they move nothing", () => {
   expect(movedOutputs({ port: 443, on: true, mode: "open" }, [443, true, "open"])).toEqual([]);
+});
+
+test("an output that has moved concerns the deployed stacks that read it, and no other", () => {
+  const reader = (layer: string, stack: string, keys: string[], exists = true) => ({
+    fullName: `organization/${layer}/dev`,
+    exists,
+    reads: [{ stack: `organization/${stack}/dev`, layer: stack, version: 1, keys, digest: "" }],
+  });
+  const deployed = [
+    reader("30-ecs", "10-network", ["vpcId", "vpcCidr"]),
+    reader("20-data", "10-network", ["vpcCidr"]),
+    reader("50-auth", "10-network", ["vpcId"]),
+    reader("60-queues", "10-network", ["vpcCidr"], false),
+    reader("80-harden", "00-account", ["vpcCidr"]),
+  ];
+  expect(readersOf("organization/10-network/dev", "vpcCidr", deployed)).toEqual([
+    "20-data/dev",
+    "30-ecs/dev",
+  ]);
+  expect(readersOf("organization/10-network/dev", "azIds", deployed)).toEqual([]);
 });
