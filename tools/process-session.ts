@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { isAlive } from "./engine/lock.ts";
+import { birthOf } from "./process-owner.ts";
 
 /**
  * Ends what a killed engine leaves behind: its language host and the program, which lead process groups of their own and
@@ -10,7 +11,8 @@ import { isAlive } from "./engine/lock.ts";
  *   have been given to the leader of somebody else's session, which is gone as well
  */
 export function endSession(leader: number, named = ""): void {
-  if (isAlive(leader)) return;
+  // One that nobody has waited for yet is still known by its id.
+  if (isAlive(leader) && birthOf(leader) !== "ended") return;
   for (const pid of membersOf(leader)) {
     try {
       if (readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(named)) process.kill(pid, "SIGKILL");

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { setTimeout as sleep } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { readJournal } from "../../tools/journal.ts";
 import { startProcess } from "../../tools/process.ts";
 import { membersOf } from "../../tools/process-session.ts";
 import { copyFixture, openRehearsal, rehearse, summarize } from "../support/real-rollout.ts";
@@ -32,19 +31,25 @@ describe("a rollout that is killed", () => {
     due: (text: string) => boolean,
     what: "tool" | "tool and engine",
   ): Promise<void> {
+    const read = async () => (await readFile(journal, "utf8").catch(() => "")).split("\n");
+    const known = await read();
+    // A journal begins with what the one before knew of engines and finished layers.
+    const newLines = async () => (await read()).filter((line) => !known.includes(line));
     const started = startProcess(
       process.execPath,
       [tool, "-C", repository, ...args, "--rehearse", "--state-dir", state],
       { ownGroup: true },
     );
     const deadline = Date.now() + 60_000;
-    while (!due(await readFile(journal, "utf8").catch(() => "")) && Date.now() < deadline) await sleep(20);
+    while (!due((await newLines()).join("\n")) && Date.now() < deadline) await sleep(20);
     started.cancel("SIGKILL");
-    const engines = (await readJournal(journal))?.engines ?? new Map<string, { pid: number }>();
     if (what === "tool and engine") {
+      const engines = (await newLines()).flatMap(
+        (line) => /"type":"engine".*"pid":(\d+)/.exec(line)?.[1] ?? [],
+      );
       // Half a second into the update it holds its stack's lock.
       await sleep(500);
-      for (const { pid } of engines.values()) {
+      for (const pid of engines.map(Number)) {
         process.kill(-pid, "SIGKILL");
         killed.push(pid);
       }

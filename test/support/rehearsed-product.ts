@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
+import { isSecretValue } from "../../tools/engine-events.ts";
 import type { Planned, PlannedResource } from "./planned.ts";
 
 const root = join(import.meta.dirname, "..", "..");
@@ -57,6 +58,7 @@ interface StateResource {
 /** What the engine has in its state after a rehearsal: the resources that it made, and what the layers publish. */
 export function readRehearsed(stateFolder: string): Made {
   const made: Made = { resources: [], outputs: {} };
+  const kept = readStandIn(stateFolder);
   const folder = join(stateFolder, "state", ".pulumi", "stacks");
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
   for (const file of files.filter((name) => name.endsWith(".json")).sort()) {
@@ -67,9 +69,37 @@ export function readRehearsed(stateFolder: string): Made {
     for (const resource of checkpoint.latest?.resources ?? []) {
       const { type, urn, id = "", custom, external, inputs = {}, outputs = {} } = resource;
       if (type === "pulumi:pulumi:Stack") made.outputs[layer] = outputs;
-      if (custom && external !== true && type.startsWith("aws:"))
-        made.resources.push({ layer, type, name: urn.slice(urn.lastIndexOf("::") + 2), id, inputs });
+      if (custom && external !== true && type.startsWith("aws:")) {
+        const name = urn.slice(urn.lastIndexOf("::") + 2);
+        made.resources.push({ layer, type, name, id, inputs: revealed(inputs, kept.get(urn)) });
+      }
     }
   }
   return made;
+}
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** What the stand-in AWS was given of each resource, by URN. */
+function readStandIn(stateFolder: string): ReadonlyMap<string, Values> {
+  const folder = join(stateFolder, "aws", "resources");
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return new Map(
+    files
+      .filter((name) => name.endsWith(".json"))
+      .map(
+        (name) => JSON.parse(readFileSync(join(folder, name), "utf8")) as { urn: string; properties: Values },
+      )
+      .map(({ urn, properties }) => [urn, properties]),
+  );
+}
+
+/** A value with its secrets readable: the engine encrypts one anew with every update, though it is the same. */
+function revealed<T>(value: T, given: unknown): T {
+  if (isSecretValue(value)) return given as T;
+  if (Array.isArray(value))
+    return value.map((part, index) => revealed(part, (given as unknown[])?.[index])) as T;
+  if (value === null || typeof value !== "object") return value;
+  const parts = Object.entries(value).map(([key, part]) => [key, revealed(part, (given as Values)?.[key])]);
+  return Object.fromEntries(parts) as T;
 }

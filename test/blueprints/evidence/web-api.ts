@@ -185,12 +185,10 @@ export const webApiEvidence = proveFeatures(webApiFeatures, {
   sizes: shown({
     dev: [
       has("ecs.TaskDefinition", { cpu: "256", memory: "512" }, { name: "api" }),
-      has("ecs.Service", { desiredCount: 1 }, { name: "api" }),
       has("appautoscaling.Target", { minCapacity: 1, maxCapacity: 2 }),
     ],
     prod: [
       has("ecs.TaskDefinition", { cpu: "1024", memory: "2048" }, { name: "api" }),
-      has("ecs.Service", { desiredCount: 2 }, { name: "api" }),
       has("appautoscaling.Target", { minCapacity: 2, maxCapacity: 10 }),
     ],
   }),
