@@ -1,9 +1,12 @@
-import { expect, test } from "@jest/globals";
+import { expect, jest, test } from "@jest/globals";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { runProcess } from "../../tools/process.ts";
 import { findGoTool } from "../support/go-tools.ts";
 import { createTemporaryFolder, writeFileAt } from "../support/temporary-folder.ts";
+
+// The first run on a machine builds actionlint.
+jest.setTimeout(300_000);
 
 const folder = join(import.meta.dirname, "..", "..", ".github", "workflows");
 

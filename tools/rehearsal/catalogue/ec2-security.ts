@@ -47,6 +47,7 @@ export const entries: readonly Entry[] = [
     token: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
     noun: "Default Security Group",
     service: "EC2",
+    overwrites: true,
     id: (make) =>
       stringOf(
         make.store.get("aws:ec2/vpc:Vpc", make, stringOf(make.inputs["vpcId"]))?.properties[
