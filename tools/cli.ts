@@ -116,7 +116,7 @@ export function buildProgram(done: (exitCode: number) => void): Command {
     async () => (await import("./commands/graph.ts")).graph,
   );
   define(
-    withRollout(withProject(program.command("preview").addArgument(layers())))
+    withTarget(withRollout(withProject(program.command("preview").addArgument(layers()))))
       .option(
         "--save <folder>",
         "keep the plan, to be reviewed and brought up with: rollout up --plan <folder>",
@@ -241,7 +241,7 @@ export function buildProgram(done: (exitCode: number) => void): Command {
     },
   );
   define(
-    withProject(program.command("drift").addArgument(layers()))
+    withTarget(withProject(program.command("drift").addArgument(layers())))
       .description(
         "show what is not as the stacks say, which published outputs come from it and who reads them",
       )
@@ -448,11 +448,18 @@ function withRehearsal(command: Command): Command {
     .option("--profile <name>", "the blueprint's profile (dev)");
 }
 
+/** What takes the stand-in's place in a rehearsal; whatever asks it of what is there has to be told too. */
+function withTarget(command: Command): Command {
+  return command.option(
+    "--target <url>",
+    "with --rehearse: the real provider against an emulator, such as LocalStack",
+  );
+}
+
 /** How the stand-in AWS behaves in a rehearsal. */
 function withBehaviour(command: Command): Command {
-  return command
+  return withTarget(command)
     .option("--latency <profile>", "with --rehearse: as slow as AWS (aws), or so many times faster (aws/100)")
-    .option("--target <url>", "with --rehearse: the real provider against an emulator, such as LocalStack")
     .option("--fault <what>", "with --rehearse: something that goes wrong (repeatable)", collect, [])
     .option("--seed <number>", "with these: another of the equally likely rehearsals (1)", parseCount);
 }

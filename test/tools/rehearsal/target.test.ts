@@ -12,3 +12,15 @@ test("--target reaches the programs of a rehearsal; the real thing gets no emula
   const calls = (await rig.calls()).filter(({ event, command }) => event === "start" && command === "up");
   expect(calls.map(({ emulator }) => emulator)).toEqual(["http://localhost:4566", undefined, undefined]);
 });
+
+test.each(["preview", "drift"])("%s of what an emulator holds asks that emulator", async (verb) => {
+  const rig = await createRolloutRig({ "10-a": {} });
+  const target = ["--rehearse", "--target", "http://localhost:4566"];
+  await rig.run(["up", "--no-gates", ...target]);
+  const before = (await rig.calls()).length;
+  await rig.run([verb, ...target]);
+  const asked = (await rig.calls())
+    .slice(before)
+    .filter(({ event, command }) => event === "start" && command !== "stack");
+  expect([...new Set(asked.map(({ emulator }) => emulator))]).toEqual(["http://localhost:4566"]);
+});
