@@ -102,6 +102,8 @@ export const layerStart: Benchmark = {
               id: "loader",
               what: "warm: the same program by Pulumi's default (ts-node) over ours",
               unit: "x",
+              limit:
+                "Only the first start with ts-node takes longer, as the most shows; after it there is little to compile.",
             },
             samples: ratiosOf(samples.tsNode, samples.native),
             target: { bound: "at least", value: 1 },
