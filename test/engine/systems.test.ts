@@ -126,15 +126,18 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
 
   test("destroying all that is left leaves nothing but what is kept on purpose", async () => {
     const isProtected = isStrict(profile);
+    let left = layers;
     if (isProtected) {
       const refused = await run(profile, "destroy", ...layers, "--yes");
       expect(refused.exitCode).toBe(1);
       expect(storedTypes(state)).toContain(databaseType(state));
-      const unlocked = await run(`${profile}, to be destroyed`, "up", "--yes");
+      // Those above what is protected are gone, and would not come back: AWS keeps the names of their secrets for a month.
+      left = refused.report!.layers.filter(({ result }) => result !== "succeeded").map(({ id }) => id);
+      const unlocked = await run(`${profile}, to be destroyed`, "up", ...left, "--yes");
       expect(failures(unlocked)).toEqual([]);
-      await unprotect(state, layers);
+      await unprotect(state, left);
     }
-    const result = await run(profile, "destroy", ...layers, "--yes");
+    const result = await run(profile, "destroy", ...left, "--yes");
     expect(failures(result)).toEqual([]);
     const kept = [...staysInTheAccount, ...(isProtected ? staysOfAProtectedEnvironment : [])];
     expect(storedTypes(state).filter((type) => !kept.includes(type))).toEqual([]);
