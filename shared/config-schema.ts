@@ -149,6 +149,23 @@ function suggest(unknown: string, known: readonly string[]): string {
     : `, expected one of ${[...known].sort().join(", ")}; remove or rename it`;
 }
 
+/**
+ * The settings that a schema marks with `.meta({ beforeDestroy })`, by their keys: each refuses to let something be
+ * deleted until it has the value that the mark says.
+ */
+export function settingsBeforeDestroy(schema: z.ZodType, above: readonly string[] = []): [string, unknown][] {
+  return unwrap(schema).flatMap((candidate) => {
+    if (!(candidate instanceof z.ZodObject)) return [];
+    return Object.entries(candidate.shape as Record<string, z.ZodType>).flatMap(([step, field]) => {
+      const path = [...above, step];
+      const value = field.meta()?.["beforeDestroy"];
+      return value === undefined
+        ? settingsBeforeDestroy(field, path)
+        : [[path.join("."), value] as [string, unknown]];
+    });
+  });
+}
+
 /** Walks through wrappers (optional, default, union) to the schema at a path. */
 function schemasAt(schema: z.ZodType, path: readonly PropertyKey[]): z.ZodType[] {
   const inner = unwrap(schema);

@@ -6,11 +6,20 @@ import { gunzipSync } from "node:zlib";
 import { z } from "zod";
 import { contractMetadata, digestOf, metadataOutput, type ReadRecord } from "../shared/contract.ts";
 import type { DeployedResource } from "../shared/posture.ts";
-import { isSecretValue, referenceType, stackType } from "./engine-events.ts";
+import { describeUrn, isSecretValue, referenceType, stackType } from "./engine-events.ts";
 import { UserError } from "./errors.ts";
 import { askPulumi, type Pulumi, type StackAddress } from "./pulumi.ts";
 import { s3Files } from "./s3-files.ts";
 import { localFiles, type StateFiles } from "./state-files.ts";
+
+/** A resource with what the engine has been told about its end. */
+export interface StoredResource extends DeployedResource {
+  name: string;
+  /** The engine refuses to delete it. */
+  isProtected: boolean;
+  /** The engine forgets it and leaves it where it is: it was only read, or is kept when the stack goes. */
+  isLeft: boolean;
+}
 
 /** What the backend keeps of one stack. */
 export interface DeployedStack {
@@ -20,7 +29,7 @@ export interface DeployedStack {
   exists: boolean;
   resources: number;
   /** Everything in the stack, secrets encrypted. */
-  contents: readonly DeployedResource[];
+  contents: readonly StoredResource[];
   /** As the engine writes them: secrets encrypted. */
   outputs: Readonly<Record<string, unknown>>;
   reads: readonly ReadRecord[];
@@ -50,7 +59,11 @@ const deployment = z.object({
     .array(
       z.object({
         type: z.string(),
+        urn: z.string().optional(),
         id: z.string().optional(),
+        protect: z.boolean().optional(),
+        external: z.boolean().optional(),
+        retainOnDelete: z.boolean().optional(),
         inputs: z.record(z.string(), z.unknown()).optional(),
         outputs: z.record(z.string(), z.unknown()).optional(),
       }),
@@ -155,7 +168,14 @@ function describe(fullName: string, state: z.infer<typeof deployment>, version: 
     fullName,
     exists: resources.length > 0,
     resources: resources.filter(({ type }) => !/^pulumi:(providers:|pulumi:)/.test(type)).length,
-    contents: resources.map(({ type, id = "", outputs: properties = {} }) => ({ type, id, properties })),
+    contents: resources.map((resource) => ({
+      type: resource.type,
+      name: describeUrn(resource.urn ?? "").name,
+      id: resource.id ?? "",
+      properties: resource.outputs ?? {},
+      isProtected: resource.protect === true,
+      isLeft: resource.external === true || resource.retainOnDelete === true,
+    })),
     outputs,
     reads: metadata.success ? metadata.data.reads : [],
     updatedAt: state.manifest?.time,

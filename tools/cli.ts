@@ -153,7 +153,9 @@ export function buildProgram(done: (exitCode: number) => void): Command {
     withBehaviour(withRollout(withProject(program.command("destroy").addArgument(layers()))))
       .option("-y, --yes", "do not ask")
       .option("--confirm <environment>", "needed for a protected environment: its name")
-      .description("destroy layers, readers first; refused while a deployed stack still reads one of them")
+      .description(
+        "destroy layers, readers first; refused while a deployed stack still reads one of them, or one holds what is protected",
+      )
       .addHelpText("after", examples("rollout destroy 90 --env dev", "rollout destroy --env poc --yes")),
     async () => (await import("./commands/destroy.ts")).destroy,
   );

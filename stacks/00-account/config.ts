@@ -185,7 +185,8 @@ const accountSettings = z.strictObject({
       keep: z
         .boolean()
         .optional()
-        .describe("Whether the stack's removal is refused while it holds logs; on in stage and prod"),
+        .describe("Whether the stack's removal is refused while it holds logs; on in stage and prod")
+        .meta({ beforeDestroy: false }),
     })
     .prefault({})
     .describe("Audit and flow logs"),

@@ -98,7 +98,8 @@ const networkSettings = z
       .optional()
       .describe(
         "Refuses to delete or replace what higher layers live in (VPC, subnets, groups, zone); on in stage and prod",
-      ),
+      )
+      .meta({ beforeDestroy: false }),
   })
   .superRefine((network, context) => {
     const zoneCount = network.azs?.length ?? network.azCount ?? 2;

@@ -123,7 +123,8 @@ const db = z
     deletionProtection: z
       .boolean()
       .optional()
-      .describe("AWS refuses to delete the database while it is on; default: on in prod and stage"),
+      .describe("AWS refuses to delete the database while it is on; default: on in prod and stage")
+      .meta({ beforeDestroy: false }),
     finalSnapshot: z
       .boolean()
       .optional()

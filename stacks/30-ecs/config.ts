@@ -97,7 +97,8 @@ const alb = z.strictObject({
   deletionProtection: z
     .boolean()
     .optional()
-    .describe("Refuse to delete the load balancers; left out, on in stage and prod"),
+    .describe("Refuse to delete the load balancers; left out, on in stage and prod")
+    .meta({ beforeDestroy: false }),
 });
 
 const percent = z.int().min(1).max(100);

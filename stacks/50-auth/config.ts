@@ -130,7 +130,8 @@ const cognito = z.strictObject({
     .optional()
     .describe(
       "Refuse to delete or replace the user pool, which holds all users; left out, on in stage and prod",
-    ),
+    )
+    .meta({ beforeDestroy: false }),
 });
 
 const auth = z.strictObject({

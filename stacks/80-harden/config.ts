@@ -117,7 +117,8 @@ const backup = z.strictObject({
   forceDestroy: z
     .boolean()
     .optional()
-    .describe("Let a destroy delete vaults with their backups; left out, except in stage and prod"),
+    .describe("Let a destroy delete vaults with their backups; left out, except in stage and prod")
+    .meta({ beforeDestroy: true }),
 });
 
 /** The configuration of 80-harden; with nothing set it makes nothing. */

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "@jest/globals";
-import { copyFixture, editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyFixture, editFile, readFiles, rehearse, summarize, unlock } from "../support/real-rollout.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 // A repository that is not ours: other names, no numbers, no AWS, the shared stack base/ground.
@@ -85,6 +85,25 @@ describe("a foreign repository", () => {
     ]);
     expect(result.report?.layers[1]?.faults).toMatchObject([{ message: "the shelf fell off the wall" }]);
     await editFile(file, "  store:fails: true\n", "");
+  });
+
+  test("one protected resource keeps all that is to be destroyed as it is, until the refusal's own commands have unlocked it", async () => {
+    const file = join(repository, "projects", "store", "Pulumi.dev.yaml");
+    await editFile(file, "config:\n", "config:\n  store:locked: true\n");
+    expect((await run("up", "store")).exitCode).toBe(0);
+    await editFile(file, "store:locked: true", "store:locked: false");
+    const before = readFiles(join(state, "state", ".pulumi", "stacks"));
+    const refused = await run("destroy", "base", "--with-readers", "--continue");
+    expect(refused).toMatchObject({ exitCode: 1, stdout: "", report: undefined });
+    expect(refused.stderr.split("\n").slice(0, 5)).toEqual([
+      "error: what is to be destroyed is protected:",
+      "  - store/dev: pulumi:index:Stash top",
+      "to do: when it is to go for good, take a last backup and unlock it in this order; nothing was changed",
+      `  1. set store:locked: false in ${file}`,
+      "  2. rollout up store/dev",
+    ]);
+    expect(readFiles(join(state, "state", ".pulumi", "stacks"))).toEqual(before);
+    await unlock(refused);
   });
 
   test("what a deployed stack reads is not destroyed, the readers are, in reverse", async () => {

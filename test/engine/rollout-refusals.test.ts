@@ -1,4 +1,4 @@
-import { chmod, rm, writeFile } from "node:fs/promises";
+import { chmod, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@jest/globals";
 import { createRolloutRig, operations, type LayerSketch } from "../support/rollout-rig.ts";
@@ -103,6 +103,87 @@ test("destroy of what a deployed stack still reads is refused, also with --yes",
   });
   expect((await rig.run(["destroy", "10-network", "--with-readers", "--yes"])).exitCode).toBe(0);
   expect((await operations(rig)).slice(2)).toEqual(["destroy 20-data/dev", "destroy 10-network/dev"]);
+});
+
+const thing = (name: string, state: object) => ({
+  urn: `urn:pulumi:dev::20-data::fake:Store$fake:index:Thing::${name}`,
+  type: "fake:index:Thing",
+  ...state,
+});
+
+test("a stack of which something cannot be deleted is refused before anything is destroyed, with the way to unlock it", async () => {
+  const rig = await createRolloutRig(layers);
+  const kept = ["a", "b", "c", "d", "e", "f"].map((name) => thing(name, { protect: true }));
+  const read = { layer: "10-network", version: 1, keys: ["vpcId"], digest: "" };
+  await rig.script({
+    "10-network": { resources: [thing("balancer", { outputs: { enableDeletionProtection: true } })] },
+    "20-data": {
+      reads: [{ stack: "organization/10-network/dev", ...read }],
+      resources: [thing("free", { protect: false }), ...kept],
+    },
+  });
+  await rig.run(["up", "--yes"]);
+  const before = await rig.calls();
+  const network = "  - 10-network/dev: fake:index:Thing balancer";
+  const steps = [
+    "when it is to go for good, take a last backup and unlock it in this order; nothing was changed",
+    "  1. turn off AWS's deletion protection in the program of 10-network/dev",
+    "  2. rollout up 10-network/dev",
+  ];
+  for (const more of [[], ["--continue"], ["10-network", "--with-readers"]]) {
+    const { exitCode, stdout, stderr } = await rig.run(["destroy", ...more, "--yes"]);
+    expect({ exitCode, stdout, stderr }).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: [
+        "error: what is to be destroyed is protected:",
+        network,
+        "  - 20-data/dev: fake:index:Thing a, fake:index:Thing b, fake:index:Thing c, fake:index:Thing d, fake:index:Thing e and 1 more",
+        `to do: ${steps.join("\n")}`,
+        `  3. cd ${join(rig.root, "stacks", "20-data")} && pulumi state unprotect --all --stack organization/20-data/dev`,
+      ].join("\n"),
+    });
+  }
+  expect((await rig.run(["destroy", "10-network", "--yes"])).stderr).toBe(
+    [
+      "error: deployed stacks still read what is to be destroyed:",
+      "  - 10-network/dev is read by 20-data/dev: vpcId",
+      "what is to be destroyed is protected:",
+      network,
+      "to do: destroy the readers first or with it (--with-readers); nothing was changed",
+      ...steps,
+    ].join("\n"),
+  );
+  expect(await rig.calls()).toEqual(before);
+});
+
+test("a resumed destroy is refused for what is left and protected by now, not for what is gone", async () => {
+  const rig = await createRolloutRig(layers);
+  await rig.script({
+    "20-data": { resources: [thing("one", {})] },
+    "10-network": { resources: [thing("vpc", {})] },
+  });
+  await rig.run(["up", "--yes"]);
+  await rig.script({ "10-network": { fails: "DependencyViolation" } });
+  expect((await rig.run(["destroy", "--yes"])).exitCode).toBe(1);
+  const file = join(rig.root, "backend", ".pulumi", "stacks", "10-network", "dev.json");
+  const unlocked = await readFile(file, "utf8");
+  await writeFile(
+    file,
+    unlocked.replace('"type":"fake:index:Thing"', '"type":"fake:index:Thing","protect":true'),
+  );
+  const refused = await rig.run(["destroy", "--resume", "--yes"]);
+  expect(refused.exitCode).toBe(1);
+  expect(refused.stderr).toContain(
+    "error: what is to be destroyed is protected:\n  - 10-network/dev: fake:index:Thing vpc\nto do: ",
+  );
+  await writeFile(file, unlocked);
+  await rig.script({});
+  expect((await rig.run(["destroy", "--resume", "--yes"])).exitCode).toBe(0);
+  expect(await operations(rig)).toEqual([
+    ...["up 10-network/dev", "up 20-data/dev"],
+    ...["destroy 20-data/dev", "destroy 10-network/dev", "destroy 10-network/dev"],
+  ]);
 });
 
 test("a protected environment is destroyed only when its name is given", async () => {

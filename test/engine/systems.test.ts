@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
 import { isStrict } from "../../shared/blueprint.ts";
 import { environmentVariable } from "../../shared/environment.ts";
-import { runPulumi } from "../../tools/pulumi.ts";
 import { changes, type Change } from "../blueprints/changes.ts";
 import { changesInTurn, findFaults, scenariosOf, systems } from "../blueprints/systems.ts";
 import { createdBy } from "../support/announced.ts";
@@ -11,7 +10,7 @@ import { differencesBetween } from "../support/differences.ts";
 import { identitiesOf } from "../support/planned.ts";
 import { placeholdersIn } from "../support/plan-files.ts";
 import { planUnderMocks } from "../support/product-under-mocks.ts";
-import { openRehearsal, rehearse, summarize, type RealRun } from "../support/real-rollout.ts";
+import { readFiles, rehearse, summarize, unlock, type RealRun } from "../support/real-rollout.ts";
 import { readRehearsed, writeProduct } from "../support/rehearsed-product.ts";
 import { filesWith, secretsInState } from "../support/secrets-in-state.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
@@ -126,18 +125,21 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
 
   test("destroying all that is left leaves nothing but what is kept on purpose", async () => {
     const isProtected = isStrict(profile);
-    let left = layers;
     if (isProtected) {
+      const everything = () => ({ states: states(state), aws: readFiles(join(state, "aws", "resources")) });
+      const before = everything();
       const refused = await run(profile, "destroy", ...layers, "--yes");
-      expect(refused.exitCode).toBe(1);
-      expect(storedTypes(state)).toContain(databaseType(state));
-      // Those above what is protected are gone, and would not come back: AWS keeps the names of their secrets for a month.
-      left = refused.report!.layers.filter(({ result }) => result !== "succeeded").map(({ id }) => id);
-      const unlocked = await run(`${profile}, to be destroyed`, "up", ...left, "--yes");
+      expect({ exitCode: refused.exitCode, report: refused.report }).toEqual({
+        exitCode: 1,
+        report: undefined,
+      });
+      expect(refused.stderr).toContain("error: what is to be destroyed is protected:");
+      expect(everything()).toEqual(before);
+      const unlocked = await run(`${profile}, to be destroyed`, "up", ...layers, "--yes");
       expect(failures(unlocked)).toEqual([]);
-      await unprotect(state, left);
+      await unlock(refused);
     }
-    const result = await run(profile, "destroy", ...left, "--yes");
+    const result = await run(profile, "destroy", ...layers, "--yes");
     expect(failures(result)).toEqual([]);
     const kept = [...staysInTheAccount, ...(isProtected ? staysOfAProtectedEnvironment : [])];
     expect(storedTypes(state).filter((type) => !kept.includes(type))).toEqual([]);
@@ -152,23 +154,6 @@ describe.each(lives)("$title on the real engine", ({ system, profile }) => {
   }
 });
 
-function databaseType(state: string): string {
-  return storedTypes(state).find((type) => /^aws:rds\/(instance|cluster):/.test(type)) ?? "a database";
-}
-
-/** What somebody does who really wants to destroy a protected environment: `pulumi state unprotect` on each stack. */
-async function unprotect(state: string, layers: readonly string[]): Promise<void> {
-  const { project, workspace } = await openRehearsal(join(state, "product"), state);
-  for (const id of layers) {
-    const [layer, stack] = id.split("/") as [string, string];
-    const { folder, fullName } = workspace.addressOf(
-      project.repository.layers.find(({ name }) => name === layer)!,
-      stack,
-    );
-    await runPulumi(workspace.pulumi, folder, ["state", "unprotect", "--all", "--yes", "--stack", fullName]);
-  }
-}
-
 function failures({ report, stderr }: RealRun): string[] {
   if (report === undefined) return [stderr];
   return report.layers
@@ -177,20 +162,14 @@ function failures({ report, stderr }: RealRun): string[] {
 }
 
 /** The state of every stack but one, as it is on disk. */
-function states(state: string, except: string): Record<string, string> {
-  const folder = join(state, "state", ".pulumi", "stacks");
-  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
-    (file) => file.endsWith(".json") && file !== `${except}.json`,
-  );
-  return Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), "utf8")]));
+function states(state: string, except?: string): Record<string, string> {
+  const files = Object.entries(readFiles(join(state, "state", ".pulumi", "stacks")));
+  return Object.fromEntries(files.filter(([file]) => file !== `${except}.json`));
 }
 
 /** The types of everything that exists in the stand-in AWS. */
 function storedTypes(state: string): string[] {
-  const folder = join(state, "aws", "resources");
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { recursive: true, encoding: "utf8" })
-    .filter((file) => file.endsWith(".json"))
-    .map((file) => (JSON.parse(readFileSync(join(folder, file), "utf8")) as { token: string }).token)
+  return Object.values(readFiles(join(state, "aws", "resources")))
+    .map((text) => (JSON.parse(text) as { token: string }).token)
     .sort();
 }

@@ -1,9 +1,11 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
-import { rmSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { randomUUID } from "node:crypto";
 import { afterAll, jest } from "@jest/globals";
+import { environmentVariable } from "../../shared/environment.ts";
+import { findEngine } from "../../tools/engine/index.ts";
 import { openProject, openWorkspace, type Project } from "../../tools/project.ts";
 import { report, type Report } from "../../tools/report.ts";
 import type { Workspace } from "../../tools/workspace.ts";
@@ -54,6 +56,22 @@ export function summarize({ report: built }: RealRun): string[] {
   });
 }
 
+/**
+ * Runs the commands that a refused destroy tells to run last, as a person would who pastes them and says yes.
+ *
+ * @throws when there is none, or one fails
+ */
+export async function unlock({ stderr }: RealRun): Promise<void> {
+  const commands = [...stderr.matchAll(/^ +\d+\. (cd .* && .*pulumi state unprotect .*)$/gm)];
+  if (commands.length === 0) throw new Error(`no command unlocks anything: ${stderr}`);
+  const { binDir } = await findEngine();
+  const env = { PATH: [binDir, environmentVariable("PATH")].join(delimiter) };
+  for (const [, command] of commands) {
+    const ended = await runProcess("sh", ["-c", `${command} --yes`], { env });
+    if (ended.exitCode !== 0) throw new Error(`${command}: ${ended.stderr}`);
+  }
+}
+
 /** A copy of a fixture that is a repository, as deep in this one as the original since it imports from it. */
 export async function copyFixture(name: "foreign" | "seeded"): Promise<string> {
   const copy = join(root, ".rollout", "test", "repositories", randomUUID());
@@ -78,4 +96,13 @@ export async function openRehearsal(
   const options = { directory, rehearse: true, stateDir };
   const project = await openProject(options);
   return { project, workspace: await openWorkspace(project, options, "read") };
+}
+
+/** The text of every JSON file in a folder and those below it, by its path from there; none where there is no folder. */
+export function readFiles(folder: string): Record<string, string> {
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((file) =>
+    file.endsWith(".json"),
+  );
+  return Object.fromEntries(files.sort().map((file) => [file, readFileSync(join(folder, file), "utf8")]));
 }

@@ -32,6 +32,8 @@ export interface LayerScript {
   ignoresInterrupt?: boolean;
   /** What a preview plans, by URN. */
   plan?: TimedPlan["resourcePlans"];
+  /** What an update leaves in the state besides the stack, as the engine writes it. */
+  resources?: { urn: string; type: string; [key: string]: unknown }[];
   reads?: { stack: string; layer: string; version: number; keys: string[]; digest: string }[];
 }
 
