@@ -13,6 +13,7 @@ import type { Workspace } from "./workspace.ts";
  */
 export async function refuseDestroy(
   workspace: Workspace,
+  environment: string,
   nodes: readonly PlanNode[],
 ): Promise<Map<string, string[]>> {
   const deployed = (await readAll(workspace.backend)).filter(({ exists }) => exists);
@@ -29,7 +30,9 @@ export async function refuseDestroy(
     remedies.push(
       [
         "when it is to go for good, take a last backup and unlock it in this order; nothing was changed",
-        ...(await unlockingSteps(workspace, kept)).map((step, index) => `  ${index + 1}. ${step}`),
+        ...(await unlockingSteps(workspace, environment, kept)).map(
+          (step, index) => `  ${index + 1}. ${step}`,
+        ),
       ].join("\n"),
     );
   }

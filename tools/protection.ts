@@ -46,13 +46,19 @@ export function describeKept({ node, resources }: KeptStack): string {
  * What makes stacks deletable, step by step: their layers' own settings, an update, and last what no setting turns off,
  * which an update would turn on again.
  */
-export async function unlockingSteps(workspace: Workspace, kept: readonly KeptStack[]): Promise<string[]> {
+export async function unlockingSteps(
+  workspace: Workspace,
+  environment: string,
+  kept: readonly KeptStack[],
+): Promise<string[]> {
   const settings = await Promise.all(kept.map(describeSettings));
   const configured = kept.filter((_, index) => settings[index] !== undefined);
+  const ids = configured.map(({ node }) => node.id).join(" ");
+  const rehearsed = workspace.kind === "rehearsal" ? " --rehearse" : "";
   const locked = kept.filter(({ resources }) => resources.some(({ isProtected }) => isProtected));
   return [
     ...settings.filter((setting) => setting !== undefined),
-    ...(configured.length === 0 ? [] : [`rollout up ${configured.map(({ node }) => node.id).join(" ")}`]),
+    ...(configured.length === 0 ? [] : [`rollout up ${ids} --env ${environment}${rehearsed}`]),
     ...locked.map(({ node }) => unprotectCommand(workspace, node)),
   ];
 }

@@ -100,7 +100,7 @@ describe("a foreign repository", () => {
       "  - store/dev: pulumi:index:Stash top",
       "to do: when it is to go for good, take a last backup and unlock it in this order; nothing was changed",
       `  1. set store:locked: false in ${file}`,
-      "  2. rollout up store/dev",
+      "  2. rollout up store/dev --env dev --rehearse",
     ]);
     expect(readFiles(join(state, "state", ".pulumi", "stacks"))).toEqual(before);
     await unlock(refused);

@@ -128,7 +128,7 @@ test("a stack of which something cannot be deleted is refused before anything is
   const steps = [
     "when it is to go for good, take a last backup and unlock it in this order; nothing was changed",
     "  1. turn off AWS's deletion protection in the program of 10-network/dev",
-    "  2. rollout up 10-network/dev",
+    "  2. rollout up 10-network/dev --env dev",
   ];
   for (const more of [[], ["--continue"], ["10-network", "--with-readers"]]) {
     const { exitCode, stdout, stderr } = await rig.run(["destroy", ...more, "--yes"]);

@@ -154,7 +154,7 @@ async function runNamed(
     if (nodes.length === 0) return exitCodes.succeeded;
     const { confirmRollout } = await import("../confirmation.ts");
     const guard = verb === "destroy" ? await import("../destroy-guard.ts") : undefined;
-    const extraWaits = await guard?.refuseDestroy(workspace, nodes);
+    const extraWaits = await guard?.refuseDestroy(workspace, environment, nodes);
     if (verb === "up") await (await import("../contract-guard.ts")).refuseBreaks(workspace, nodes);
     const narrowReads =
       verb === "up"
