@@ -2,6 +2,7 @@ import type { OutputValues } from "../../shared/contract.ts";
 import type { auth } from "../../shared/contracts/auth.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
 import type { network } from "../../shared/contracts/network.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import { isGuarded, type CdnConfig } from "./config.ts";
 import { findZonesWithoutVpcOrigin } from "./vpc-origin-zones.ts";
 
@@ -234,9 +235,12 @@ function findServiceFaults(from: "service" | "function", { config, published }: 
 }
 
 /** Whether the origin is a service that has no image yet, and so no address: on these engines it does not exist without. */
-export function awaitsImage({ cdn }: Pick<CdnConfig, "cdn">, services: Published["services"]): boolean {
+export function awaitsImage(
+  { cdn }: Pick<CdnConfig, "cdn">,
+  services: Known<Compute["services"]> | undefined,
+): boolean {
   const { from, service: name = "" } = cdn.origin ?? {};
-  const service = services?.[name];
+  const service = partsOf(partsOf(services)?.[name]);
   if (service === undefined) return false;
   return (
     (from === "service" && service.url === undefined) || (from === "function" && service.arn === undefined)

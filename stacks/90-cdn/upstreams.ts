@@ -36,7 +36,7 @@ export async function refuseUnfitUpstreams(config: CdnConfig, layer: Layer<typeo
 /** Whether this layer has to wait for a service's image, which it says. */
 export async function isServiceAwaited(config: CdnConfig, layer: Layer<typeof cdn>): Promise<boolean> {
   if (!(compute.layer in config.upstreams)) return false;
-  if (!awaitsImage(config, await layer.readPlain(compute, "services"))) return false;
+  if (!awaitsImage(config, await layer.readKnown(compute, "services"))) return false;
   await pulumi.log.warn(
     `${config.cdn.origin?.service} of 30-ecs has no image and so no address yet, and nothing is put in front of it; ` +
       "push an image, deploy 30-ecs with it and then this layer again",

@@ -1,10 +1,19 @@
+import { join } from "node:path";
 import { expect, test } from "@jest/globals";
+import { plannedOutputsVariable } from "../../../shared/planned-outputs.ts";
+import { withEnvironment } from "../../support/environment.ts";
 import { belowCdn, computeShapes, networkOutputs, type Below } from "../../support/examples/below-cdn.ts";
 import { examples, type CdnExample } from "../../support/examples/cdn.ts";
 import { runLayer } from "../../support/layer-under-mocks.ts";
+import { createTemporaryFolder, writeFileAt } from "../../support/temporary-folder.ts";
 
 /** Runs 90-cdn with an example, in which `change` may alter anything. */
-const run = (name: CdnExample, change: (config: any) => void = () => {}, differences?: Below) => {
+const run = (
+  name: CdnExample,
+  change: (config: any) => void = () => {},
+  differences?: Below,
+  preview = false,
+) => {
   const config: any = structuredClone(examples[name]);
   change(config);
   return runLayer({
@@ -13,6 +22,7 @@ const run = (name: CdnExample, change: (config: any) => void = () => {}, differe
     config,
     upstreams: belowCdn(name, config.region, differences),
     secretKeys: ["cdn"],
+    preview,
   });
 };
 
@@ -358,6 +368,23 @@ test("app-runner before its first image: nothing is made, and nothing fails", as
   });
   expect(resources).toEqual([]);
   expect(outputs).toMatchObject({ mode: "proxy", dnsRecords: [] });
+  expect(outputs["webUrl"]).toBeUndefined();
+});
+
+test("app-runner in a preview of the first rollout: nothing is announced that will not be made", async () => {
+  const { app } = computeShapes.endpoint.services;
+  const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+  const below = { compute: { services: { app: { ...app, url: undefined, taskRoleArn: unknown } } } };
+  const planned = Object.entries(belowCdn("app-runner-prod", "us-east-1", below)).map(([stack, outputs]) => [
+    stack,
+    { outputs, secrets: [] },
+  ]);
+  const file = join(createTemporaryFolder(), "planned.json");
+  await writeFileAt(file, JSON.stringify(Object.fromEntries(planned)));
+  const { resources, outputs } = await withEnvironment({ [plannedOutputsVariable]: file }, () =>
+    run("app-runner-prod", () => {}, below, true),
+  );
+  expect(resources).toEqual([]);
   expect(outputs["webUrl"]).toBeUndefined();
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from "@jest/globals";
+import * as pulumi from "@pulumi/pulumi";
 import { checkConfig } from "../../../shared/config-schema.ts";
 import { cdnConfig } from "../../../stacks/90-cdn/config.ts";
 import { awaitsImage, findUpstreamFaults, type Published } from "../../../stacks/90-cdn/upstream-rules.ts";
@@ -179,7 +180,9 @@ test("a service without an image is awaited: it has no address to put anything i
     awaitsImage(cdnOf("web-api-lambda"), functions),
     awaitsImage(cdnOf("doc-pipeline-prod"), { api: { ...functions.api, arn: undefined } }),
     awaitsImage(cdnOf("app-runner-prod"), undefined),
-  ]).toEqual([true, false, true, false, false, false]);
+    awaitsImage(cdnOf("app-runner-prod"), { app: { ...endpoints.app, url: pulumi.output("not known yet") } }),
+    awaitsImage(cdnOf("app-runner-prod"), pulumi.output<Record<string, typeof endpoints.app>>({})),
+  ]).toEqual([true, false, true, false, false, false, false, false]);
 });
 
 test("a preview that cannot know better passes", () => {
