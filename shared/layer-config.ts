@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { checkConfig, type CommonConfig, SecretText, type Settled } from "./config-schema.ts";
+import "./stack-traces.ts";
 
 /** A stack's configuration does not fit its layer's schema. Printed without a stack: the message is for the person at the terminal. */
 export class ConfigError extends pulumi.RunError {}

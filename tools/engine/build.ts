@@ -45,6 +45,7 @@ export async function buildFromGo(version: string, onProgress: Progress): Promis
     const failure = await installProgram({ go, logFile, binFolder: partial, version, onProgress }, program);
     if (failure !== undefined) return `the build from Go modules failed: ${failure} (log: ${logFile})`;
   }
+  await launchLanguageHost(partial);
   await copyLauncher(go, partial);
 
   await rm(target, { recursive: true, force: true });
@@ -90,6 +91,15 @@ async function installProgram(build: Build, program: GoProgram): Promise<string 
 function describeFailure({ stderr, exitCode }: ProcessResult): string {
   const complaints = stderr.split("\n").filter((line) => line.includes(" ") && !line.startsWith(DOWNLOAD));
   return complaints.at(-1) ?? `go ended with exit code ${exitCode ?? "none"}`;
+}
+
+/** Puts what starts the language host where the engine looks for the host. */
+async function launchLanguageHost(binFolder: string): Promise<void> {
+  const host = join(binFolder, "pulumi-language-nodejs");
+  await mkdir(join(binFolder, "language-host"));
+  await rename(host, join(binFolder, "language-host", "pulumi-language-nodejs"));
+  await copyFile(fileURLToPath(new URL("language-nodejs/launch.sh", import.meta.url)), host);
+  await chmod(host, 0o755);
 }
 
 /** The launcher is part of the SDK's module, as a file. */

@@ -44,9 +44,12 @@ export async function locateEngine(version: string): Promise<Located> {
   return { engine: undefined, rejected };
 }
 
+/** Rises when the same version is built in another way. */
+const build = 2;
+
 /** Where `buildFromGo` puts the engine. */
 export function builtEngine(version: string): string {
-  return join(engineCache(), `${version}-${process.platform}-${process.arch}`);
+  return join(engineCache(), `${version}-${process.platform}-${process.arch}-${build}`);
 }
 
 /** Where the npm package `pulumi` (and Pulumi's Automation API) puts it. */

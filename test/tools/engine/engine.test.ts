@@ -1,6 +1,7 @@
-import { readdir, readFile } from "node:fs/promises";
+import { mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, test } from "@jest/globals";
+import { stringify } from "yaml";
 import { runProcess } from "../../../tools/process.ts";
 import { readEngineVersion } from "../../../tools/engine/version.ts";
 import { createTemporaryFolder, writeFileAt, writeProgram } from "../../support/temporary-folder.ts";
@@ -48,7 +49,7 @@ async function writePulumi(folder: string, itsVersion: string, { languageHost = 
 }
 
 const INSTALLED = join(".pulumi/versions", version, "bin");
-const BUILT = join("cache/micro-stacks/engine", `${version}-${process.platform}-${process.arch}`);
+const BUILT = join("cache/micro-stacks/engine", `${version}-${process.platform}-${process.arch}-2`);
 
 describe("findEngine", () => {
   test("takes the first pulumi of the pinned version on PATH", async () => {
@@ -123,11 +124,27 @@ describe("prepareEngine", () => {
     expect(steps[0]).toBe(`asking get.pulumi.com for the Pulumi engine ${version}`);
     expect(steps[1]).toBe(`building the Pulumi engine ${version}, once per machine (about 5 minutes)`);
     expect(await readdir(join(home, BUILT))).toEqual([
+      "language-host",
       "pulumi",
       "pulumi-language-nodejs",
       "pulumi-resource-pulumi-nodejs",
     ]);
     expect((await callEngine("findEngine", [])).found).toEqual(found);
+  });
+
+  test.each([
+    ["false", "-typescript=false 127.0.0.1:1"],
+    ["true", "127.0.0.1:1"],
+  ])("starts the language host as a project with typescript: %s wants it", async (typescript, args) => {
+    await writeGo(GO);
+    await callEngine("prepareEngine", ["go"]);
+    await writeProgram(join(home, BUILT, "language-host", "pulumi-language-nodejs"), 'echo "$*"');
+    const runtime = { name: "nodejs", options: { typescript: typescript === "true" } };
+    await writeFileAt(join(home, "layer/Pulumi.yaml"), stringify({ name: "layer", runtime }));
+    await mkdir(join(home, "layer/source"));
+    const host = join(home, BUILT, "pulumi-language-nodejs");
+    const { stdout } = await runProcess(host, ["127.0.0.1:1"], { cwd: join(home, "layer/source") });
+    expect(stdout).toBe(args);
   });
 
   test("builds once when two processes want it at the same time", async () => {
