@@ -379,9 +379,9 @@ const cache = z
       });
     }
     if (value.version !== undefined && value.kind !== "none") {
-      const offered = { valkey: /^(7\.2|8\.\d|9\.\d)$/, redis: /^7\.[01]$/ }[value.kind];
+      const offered = { valkey: /^(7\.2|8\.[0-2]|9\.\d)$/, redis: /^7\.[01]$/ }[value.kind];
       if (!offered.test(value.version)) {
-        const versions = value.kind === "valkey" ? "7.2, 8.0 or newer" : "7.0 or 7.1";
+        const versions = value.kind === "valkey" ? "7.2, 8.0 to 8.2, or 9.0 or newer" : "7.0 or 7.1";
         context.addIssue({
           code: "custom",
           path: ["version"],

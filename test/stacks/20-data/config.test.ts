@@ -198,6 +198,11 @@ const refusals: [
     'data.cache.version is "8.0", expected 7.0 or 7.1 with kind redis',
   ],
   [
+    "a Valkey version that there never was",
+    (data) => (data.cache = { kind: "valkey", version: "8.3" }),
+    'data.cache.version is "8.3", expected 7.2, 8.0 to 8.2, or 9.0 or newer with kind valkey',
+  ],
+  [
     "transitions in the wrong order",
     (data) => (data.buckets.docsOriginal.glacierAfterDays = 100),
     "data.buckets.docsOriginal.glacierAfterDays is 100, expected at least 30 days after infrequentAccessAfterDays, so 120 or more",
