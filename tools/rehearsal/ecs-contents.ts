@@ -32,11 +32,6 @@ export function containersOf(definition: Properties): Properties[] | undefined {
   }
 }
 
-/** The objects in a list property. */
-export function objectsIn(properties: Properties, key: string): Properties[] {
-  return [properties[key] ?? []].flat().filter(isObject);
-}
-
 /** Whether a service asks for a task right away, so that whatever a task needs must be there. */
 export function startsTasks(inputs: Properties): boolean {
   return Number(inputs["desiredCount"] ?? 1) > 0;

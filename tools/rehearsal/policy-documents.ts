@@ -35,14 +35,12 @@ export function statementsIn(text: string): Properties[] {
   return (Array.isArray(statements) ? statements : [statements]).filter(isObject);
 }
 
-/** Whether a policy lets an AWS service in, such as "logs". */
+/** Whether a policy lets an AWS service in, such as "logs"; "*" lets in everybody, whatever its conditions say. */
 export function allowsService(text: string, service: string): boolean {
+  const wanted = new RegExp(`"(\\*|${service}\\.([a-z0-9-]+\\.)?amazonaws\\.com)"`);
   return statementsIn(text).some(
     (statement) =>
-      statement["Effect"] === "Allow" &&
-      new RegExp(`"${service}\\.([a-z0-9-]+\\.)?amazonaws\\.com"`).test(
-        JSON.stringify(statement["Principal"] ?? ""),
-      ),
+      statement["Effect"] === "Allow" && wanted.test(JSON.stringify(statement["Principal"] ?? "")),
   );
 }
 

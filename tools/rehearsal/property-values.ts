@@ -31,6 +31,11 @@ export function isObject(value: unknown): value is Properties {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The objects in a list property. */
+export function objectsIn(properties: Properties, key: string): Properties[] {
+  return [properties[key] ?? []].flat().filter(isObject);
+}
+
 /** Whether the value, or anything inside it, is not known yet. */
 export function containsUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsUnknown);

@@ -1,6 +1,6 @@
 import { dbClusterToken, dbInstanceToken, textOf } from "./account-contents.ts";
-import { containersOf, objectsIn, startsTasks, taskDefinitionOf } from "./ecs-contents.ts";
-import { isObject } from "./property-values.ts";
+import { containersOf, startsTasks, taskDefinitionOf } from "./ecs-contents.ts";
+import { isObject, objectsIn } from "./property-values.ts";
 import type { Properties } from "./property-values.ts";
 import type { Place, Store, StoredResource } from "./store.ts";
 

@@ -1,4 +1,5 @@
 import { isObject } from "./property-values.ts";
+import type { Properties } from "./property-values.ts";
 
 const types: ReadonlySet<string> = new Set([
   "Task",
@@ -21,6 +22,33 @@ export function definitionFault(text: string): string | undefined {
   } catch {
     return "INVALID_JSON_DESCRIPTION: the definition is no JSON";
   }
+}
+
+/** A task that calls an API of AWS as the SDK does. */
+export interface SdkTask {
+  /** Service and action, such as "textract:startDocumentTextDetection". */
+  readonly api: string;
+  readonly parameters: Properties;
+}
+
+/** The tasks of a definition that call an API of AWS, at any depth; none in a text that is no JSON. */
+export function sdkTasksIn(definition: string): SdkTask[] {
+  try {
+    return sdkTasks(JSON.parse(definition));
+  } catch {
+    return [];
+  }
+}
+
+function sdkTasks(value: unknown): SdkTask[] {
+  if (Array.isArray(value)) return value.flatMap(sdkTasks);
+  if (!isObject(value)) return [];
+  const [, api] = /^arn:[^:]+:states:[^:]*:[^:]*:aws-sdk:([^.]+)/.exec(String(value["Resource"])) ?? [];
+  // Called so in JSONPath and in JSONata.
+  const parameters = value["Parameters"] ?? value["Arguments"];
+  return api !== undefined && isObject(parameters)
+    ? [{ api, parameters }]
+    : Object.values(value).flatMap(sdkTasks);
 }
 
 /** A definition, or a branch or item processor inside one: they have the same form. */

@@ -1,3 +1,4 @@
+import { openAccount } from "./account-rig.ts";
 import type { Account, Made, RuleCase } from "./account-rig.ts";
 import type { Properties } from "../../../tools/rehearsal/property-values.ts";
 
@@ -11,7 +12,6 @@ const oidc = "aws:iam/openIdConnectProvider:OpenIdConnectProvider";
 const key = "aws:kms/key:Key";
 const alias = "aws:kms/alias:Alias";
 const trail = "aws:cloudtrail/trail:Trail";
-const budget = "aws:budgets/budget:Budget";
 const secret = "aws:secretsmanager/secret:Secret";
 const parameter = "aws:ssm/parameter:Parameter";
 const topic = "aws:sns/topic:Topic";
@@ -20,6 +20,7 @@ const recorder = "aws:cfg/recorder:Recorder";
 const channel = "aws:cfg/deliveryChannel:DeliveryChannel";
 const recording = "aws:cfg/recorderStatus:RecorderStatus";
 const hub = "aws:securityhub/account:Account";
+const autoScaling = "aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion";
 const standard = "aws:securityhub/standardsSubscription:StandardsSubscription";
 
 const document = (...statements: Properties[]) =>
@@ -223,6 +224,16 @@ export const cases: Record<string, RuleCase> = {
     message:
       "NoSuchEntity: Policy arn:aws:iam::111122223333:policy/none does not exist or is not attachable.",
   },
+  "missing-permissions-boundary": {
+    async accepts(aws) {
+      const made = await aws.create(policy, "p", { policy: document(read) });
+      await roleWith({ permissionsBoundary: made.id })(aws);
+      await roleWith({ name: "b", permissionsBoundary: "arn:aws:iam::aws:policy/PowerUserAccess" })(aws);
+    },
+    refuses: roleWith({ permissionsBoundary: "arn:aws:iam::111122223333:policy/none" }),
+    message:
+      "NoSuchEntity: Scope ARN: arn:aws:iam::111122223333:policy/none does not exist or is not attachable.",
+  },
   "managed-policy-in-use": {
     accepts: async (aws) =>
       await aws.remove(policy, "p", (await aws.create(policy, "p", { policy: document(read) })).id),
@@ -352,59 +363,6 @@ export const cases: Record<string, RuleCase> = {
     refuses: async (aws) =>
       await aws.create(trail, "t", { name: "t-", s3BucketName: await trailBucket(aws) }),
     message: "InvalidTrailNameException: Trail name t- is not valid",
-  },
-  "budget-amount": {
-    accepts: (aws) =>
-      aws.create(budget, "b", {
-        budgetType: "COST",
-        timeUnit: "MONTHLY",
-        limitAmount: "100.5",
-        limitUnit: "USD",
-      }),
-    refuses: (aws) =>
-      aws.create(budget, "b", {
-        budgetType: "COST",
-        timeUnit: "MONTHLY",
-        limitAmount: "$100",
-        limitUnit: "USD",
-      }),
-    message: 'InvalidParameterException: Budget limit amount "$100" is not a number.',
-  },
-  "budget-name-taken": {
-    accepts: (aws) => aws.create(budget, "b", { name: "month", budgetType: "COST", timeUnit: "MONTHLY" }),
-    async refuses(aws) {
-      for (const name of ["a", "b"])
-        await aws.create(budget, name, { name: "month", budgetType: "COST", timeUnit: "MONTHLY" });
-    },
-    message: "DuplicateRecordException: Error creating budget: month - the budget already exists.",
-  },
-  "anomaly-monitor-quota": {
-    accepts: (aws) =>
-      aws.create("aws:costexplorer/anomalyMonitor:AnomalyMonitor", "m", {
-        monitorType: "CUSTOM",
-        monitorSpecification: "{}",
-      }),
-    refuses: (aws) =>
-      aws.create("aws:costexplorer/anomalyMonitor:AnomalyMonitor", "m", {
-        monitorType: "DIMENSIONAL",
-        monitorDimension: "SERVICE",
-      }),
-    message: "ValidationException: Limit exceeded on dimensional spend monitor creation",
-  },
-  "anomaly-notice-by-frequency": {
-    accepts: (aws) =>
-      aws.create(
-        "aws:costexplorer/anomalySubscription:AnomalySubscription",
-        "s",
-        subscription("DAILY", "EMAIL"),
-      ),
-    refuses: (aws) =>
-      aws.create(
-        "aws:costexplorer/anomalySubscription:AnomalySubscription",
-        "s",
-        subscription("IMMEDIATE", "EMAIL"),
-      ),
-    message: "ValidationException",
   },
   "analyzer-quota": {
     accepts: (aws) => aws.create("aws:accessanalyzer/analyzer:Analyzer", "a", { analyzerName: "a" }),
@@ -549,20 +507,13 @@ export const cases: Record<string, RuleCase> = {
     message: "InvalidParameterException: expected retention_in_days to be one of [0 1 3 5 7 14 30",
   },
   "service-in-region": {
-    accepts: async () => {
-      const { openAccount } = await import("./account-rig.ts");
-      await openAccount({ region: "us-west-2" }).create(
-        "aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion",
-        "a",
-        {
-          autoScalingConfigurationName: "shop",
-        },
-      );
-    },
-    refuses: (aws) =>
-      aws.create("aws:apprunner/autoScalingConfigurationVersion:AutoScalingConfigurationVersion", "a", {
+    accepts: async (aws) => {
+      await aws.create("aws:amplify/app:App", "a", { name: "shop" });
+      await openAccount({ region: "us-west-2" }).create(autoScaling, "a", {
         autoScalingConfigurationName: "shop",
-      }),
+      });
+    },
+    refuses: (aws) => aws.create(autoScaling, "a", { autoScalingConfigurationName: "shop" }),
     message:
       "UnknownEndpoint: request send failed, dial tcp: lookup apprunner.us-west-1.amazonaws.com: no such host",
   },
@@ -576,12 +527,6 @@ export const cases: Record<string, RuleCase> = {
 const fsbp = {
   standardsArn: "arn:aws:securityhub:us-west-1::standards/aws-foundational-security-best-practices/v/1.0.0",
 };
-
-const subscription = (frequency: string, type: string) => ({
-  frequency,
-  monitorArnLists: ["arn:aws:ce::111122223333:anomalymonitor/1"],
-  subscribers: [{ type, address: "a@example.com" }],
-});
 
 async function trails(aws: Account, count: number): Promise<void> {
   const s3BucketName = await trailBucket(aws);

@@ -156,6 +156,7 @@ async function changeAttributes(aws: Account, names: string[]): Promise<Properti
 
 /** A stage that logs its calls, in an account that lets API Gateway log or not. */
 const loggedStage = (hasRole: boolean) => async (aws: Account) => {
+  await aws.create("aws:cloudwatch/logGroup:LogGroup", "api", { name: "api" });
   const { restApi: api } = await rest(aws);
   if (hasRole) {
     aws.put("aws:apigateway/account:Account", "account", {
@@ -171,6 +172,12 @@ const loggedStage = (hasRole: boolean) => async (aws: Account) => {
       format: "$context.requestId",
     },
   });
+};
+
+const logGroupArn = "arn:aws:logs:us-west-1:111122223333:log-group:/aws/vendedlogs/apigw/shop";
+const logsTo = (destinationArn: string) => async (aws: Account) => {
+  await aws.create("aws:cloudwatch/logGroup:LogGroup", "api", { name: "/aws/vendedlogs/apigw/shop" });
+  await httpStage(aws, { accessLogSettings: { destinationArn, format: '{"id":"$context.requestId"}' } });
 };
 
 const guard = (source: string) => async (aws: Account) =>
@@ -364,6 +371,17 @@ export const cases: Record<string, RuleCase> = {
         explicitAuthFlows: ["ALLOW_REFRESH_TOKEN_AUTH"],
       }),
     message: "ALLOW_REFRESH_TOKEN_AUTH is not compatible with refresh token rotation",
+  },
+  "api-access-log-form": {
+    accepts: logsTo(`${logGroupArn}:*`),
+    refuses: logsTo("/aws/vendedlogs/apigw/shop"),
+    message:
+      "BadRequestException: Invalid ARN specified in the request. ARNs must start with 'arn:': /aws/vendedlogs/apigw/shop",
+  },
+  "api-access-log-group-exists": {
+    accepts: logsTo(logGroupArn),
+    refuses: logsTo("arn:aws:logs:us-west-1:111122223333:log-group:none"),
+    message: "NotFoundException: Cannot enable logging. LogDestination: none does not exist",
   },
   "rest-logs-need-account-role": {
     accepts: loggedStage(true),

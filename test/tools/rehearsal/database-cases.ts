@@ -353,6 +353,16 @@ export const cases: Record<string, RuleCase> = {
     message:
       "InvalidParameterCombination: Expected a parameter group of family valkey8 but found one of family redis7",
   },
+  "cache-parameter-group-family": {
+    accepts: (aws) => aws.create(cacheParameters, "p", { name: "p", family: "redis6.x" }),
+    refuses: (aws) => aws.create(cacheParameters, "p", { name: "p", family: "redis6" }),
+    message: "InvalidParameterValue: CacheParameterGroupFamily redis6 is not a valid parameter group family.",
+  },
+  "cache-engine-version": {
+    accepts: cacheWith({ engineVersion: "9.1" }),
+    refuses: cacheWith({ engine: "redis", engineVersion: "7.2" }),
+    message: "InvalidParameterCombination: Cannot find version 7.2 for redis",
+  },
   "cache-subnet-group-exists": {
     async accepts(aws) {
       await aws.create(cacheSubnets, "s", { name: "s", subnetIds: (await subnets(aws)).ids });

@@ -333,10 +333,13 @@ export const cases: Record<string, RuleCase> = {
   },
   "task-fargate-containers": {
     accepts: taskWith(
-      { linuxParameters: { initProcessEnabled: true, capabilities: {} }, privileged: false },
+      {
+        linuxParameters: { initProcessEnabled: true, tmpfs: [{ containerPath: "/tmp", size: 64 }] },
+        privileged: false,
+      },
       {},
     ),
-    refuses: taskWith({ linuxParameters: { tmpfs: [{ containerPath: "/tmp", size: 64 }] } }, {}),
-    message: "Fargate compatible task definitions do not support tmpfs",
+    refuses: taskWith({ linuxParameters: { sharedMemorySize: 64 } }, {}),
+    message: "Fargate compatible task definitions do not support sharedMemorySize",
   },
 };

@@ -182,9 +182,9 @@ async function deliver(aws: Account, deliverySourceName: string, region = "us-ea
 const apiHost = "abc123.execute-api.us-west-1.amazonaws.com";
 
 /** A distribution with an HTTP API behind it, which gets what this policy lets through. */
-const withApi = (aws: Account, originRequestPolicyId: string) =>
+const withApi = (aws: Account, originRequestPolicyId: string, domainName = apiHost) =>
   distribute(aws, {
-    origins: [origin, { originId: "api", domainName: apiHost }],
+    origins: [origin, { originId: "api", domainName }],
     orderedCacheBehaviors: [
       { ...behavior, pathPattern: "/api/*", targetOriginId: "api", originRequestPolicyId },
     ],
@@ -322,7 +322,10 @@ export const cases: Record<string, RuleCase> = {
     message: "Cannot delete web, deliveries still use it",
   },
   "distribution-host-header": {
-    accepts: (aws) => withApi(aws, "b689b0a8-53d0-40ab-baf2-68738e2966ac"),
+    async accepts(aws) {
+      await withApi(aws, "b689b0a8-53d0-40ab-baf2-68738e2966ac");
+      await withApi(aws, "216adef6-5c7f-47e4-b989-5492eafa07d3", `d-${apiHost}`);
+    },
     refuses: (aws) => withApi(aws, "216adef6-5c7f-47e4-b989-5492eafa07d3"),
     message: `the origin ${apiHost} refuses the viewer's Host header`,
   },

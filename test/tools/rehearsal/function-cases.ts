@@ -96,6 +96,28 @@ const machine = async (aws: Account, inputs: Properties = {}, service = "states"
   });
 };
 
+/** A state machine whose Textract tells a topic by AWS's own policy when it is done. */
+const telling = async (aws: Account, topic: string): Promise<void> => {
+  await aws.create("aws:iam/role:Role", "textract", {
+    name: "textract",
+    assumeRolePolicy: JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        { Effect: "Allow", Principal: { Service: "textract.amazonaws.com" }, Action: "sts:AssumeRole" },
+      ],
+    }),
+  });
+  await aws.create("aws:iam/rolePolicyAttachment:RolePolicyAttachment", "textract", {
+    role: "textract",
+    policyArn: "arn:aws:iam::aws:policy/service-role/AmazonTextractServiceRole",
+  });
+  const channel = {
+    RoleArn: "arn:aws:iam::111122223333:role/textract",
+    SnsTopicArn: `arn:aws:sns:us-west-1:111122223333:${topic}`,
+  };
+  await machine(aws, { definition: reading({ NotificationChannel: channel }) });
+};
+
 export const cases: Record<string, RuleCase> = {
   "function-role": {
     accepts: (aws) => make(aws),
@@ -166,8 +188,14 @@ export const cases: Record<string, RuleCase> = {
     refuses: (aws) => machine(aws, { definition: flow("Nowhere") }),
     message: "MISSING_TRANSITION_TARGET: Missing 'Next' target: Nowhere at /States/Look",
   },
+  "textract-topic-name": {
+    accepts: (aws) => telling(aws, "AmazonTextractDone"),
+    refuses: (aws) => telling(aws, "documents-read"),
+    message: "may publish to topics whose name begins with AmazonTextract only, got arn:aws:sns:",
+  },
   "state-machine-sdk-fields": {
-    accepts: (aws) => machine(aws, { definition: reading({ KmsKeyId: "key" }) }),
+    accepts: (aws) =>
+      machine(aws, { definition: reading({ KmsKeyId: "key", Payload: { userID: 1, MYField: 2 } }) }),
     refuses: (aws) => machine(aws, { definition: reading({ KMSKeyId: "key" }) }),
     message: 'The field "KMSKeyId" is not supported by Step Functions',
   },

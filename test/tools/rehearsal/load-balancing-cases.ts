@@ -228,7 +228,7 @@ export const cases: Record<string, RuleCase> = {
     message: "is currently in use by a listener or a rule",
   },
   "listener-tls-policy": {
-    accepts: securedBy("ELBSecurityPolicy-TLS13-1-2-Res-2021-06"),
+    accepts: securedBy("ELBSecurityPolicy-TLS13-1-2-Res-FIPS-PQ-2025-09"),
     refuses: securedBy("ELBSecurityPolicy-TLS13-1-2"),
     message: "SSL policy 'ELBSecurityPolicy-TLS13-1-2' not found",
   },

@@ -42,8 +42,18 @@ export const cases: Record<string, RuleCase> = {
     message: "'Days' in Transition action must be greater than or equal to 30 for storageClass 'STANDARD_IA'",
   },
   "bucket-notification-destination": {
-    accepts: (aws) =>
-      told(aws, { Effect: "Allow", Principal: { Service: "s3.amazonaws.com" }, Action: "sqs:SendMessage" }),
+    async accepts(aws) {
+      await told(aws, {
+        Effect: "Allow",
+        Principal: { Service: "s3.amazonaws.com" },
+        Action: "sqs:SendMessage",
+      });
+      await aws.create("aws:s3/bucket:Bucket", "scans", { bucket: "shop-scans" });
+      await aws.create("aws:s3/bucketNotification:BucketNotification", "scans", {
+        bucket: "shop-scans",
+        queues: [{ queueArn: "arn:aws:sqs:us-west-1:444455556666:scans", events: ["s3:ObjectCreated:*"] }],
+      });
+    },
     refuses: (aws) => told(aws),
     message: "Unable to validate the following destination configurations",
   },

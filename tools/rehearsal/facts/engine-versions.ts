@@ -49,10 +49,22 @@ const versions: Readonly<Record<string, readonly string[]>> = {
   mariadb: ["11.8.5", "11.4.9", "10.11.15", "10.6.24"],
 };
 
-/** The newest version that is the one wanted, or a minor version of it; "" wants any. */
+/**
+ * The newest version that is the one wanted, or a minor version of it; "" wants any. A minor version that is newer than
+ * all that are known here has come out since.
+ */
 export function newestOf(engine: string, wanted: string): string | undefined {
-  return versions[engine]?.find(
+  const known = versions[engine]?.find(
     (version) => wanted === "" || version === wanted || version.startsWith(`${wanted}.`),
+  );
+  return known ?? (isNewMinor(engine, wanted) ? wanted : undefined);
+}
+
+function isNewMinor(engine: string, wanted: string): boolean {
+  const split = wanted.lastIndexOf(".");
+  const newest = versions[engine]?.find((version) => version.startsWith(wanted.slice(0, split + 1)));
+  return (
+    split > 0 && newest !== undefined && Number(wanted.slice(split + 1)) > Number(newest.slice(split + 1))
   );
 }
 

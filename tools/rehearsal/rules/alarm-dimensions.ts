@@ -1,6 +1,5 @@
 import { textOf } from "../account-contents.ts";
-import { objectsIn } from "../ecs-contents.ts";
-import { isObject } from "../property-values.ts";
+import { isObject, objectsIn } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,5 +1,5 @@
-import { stringsIn, textOf } from "../account-contents.ts";
-import { allowsService } from "../policy-documents.ts";
+import { stringsIn } from "../account-contents.ts";
+import { findTopic, publishFault } from "../topics.ts";
 import type { Rule } from "./rule.ts";
 
 /** AWS takes such an alarm and drops its notices without a word, which is worse than a refusal. */
@@ -9,16 +9,11 @@ export const rule: Rule = {
   operations: ["create", "update"],
   code: "ValidationError",
   source: "https://repost.aws/knowledge-center/cloudwatch-configure-alarm-sns",
-  refuses({ account, region, store, inputs }) {
-    const place = { account, region };
+  refuses({ account, store, inputs }) {
     for (const arn of stringsIn(inputs["alarmActions"])) {
-      const topic = store.get("aws:sns/topic:Topic", place, arn);
-      const named = textOf(topic?.properties ?? {}, "kmsMasterKeyId");
-      if (named.endsWith("alias/aws/sns"))
-        return `CloudWatch cannot publish to ${arn}: the topic is encrypted with alias/aws/sns, expected a customer key`;
-      const key = store.get("aws:kms/key:Key", place, named.slice(named.lastIndexOf("/") + 1));
-      if (key !== undefined && !allowsService(textOf(key.properties, "policy"), "cloudwatch"))
-        return `CloudWatch cannot publish to ${arn}: the policy of ${named} does not allow cloudwatch.amazonaws.com to use it`;
+      const topic = findTopic(store, account, arn);
+      const fault = topic === undefined ? undefined : publishFault(store, topic, "cloudwatch");
+      if (fault !== undefined) return `CloudWatch cannot publish to ${arn}: ${fault}`;
     }
     return undefined;
   },

@@ -1,4 +1,4 @@
-import { isObject } from "../property-values.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -9,10 +9,12 @@ export const rule: Rule = {
   source:
     "https://docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_AnomalySubscription.html#awscostmanagement-Type-AnomalySubscription-Frequency",
   refuses({ inputs }) {
-    const wanted = inputs["frequency"] === "IMMEDIATE" ? "SNS" : "EMAIL";
-    const subscribers = Array.isArray(inputs["subscribers"]) ? inputs["subscribers"] : [];
-    return subscribers.every((subscriber) => isObject(subscriber) && subscriber["type"] === wanted)
-      ? undefined
-      : `${String(inputs["frequency"])} frequency subscriptions support only ${wanted} subscribers`;
+    const subscribers = objectsIn(inputs, "subscribers");
+    const [wanted, most] = inputs["frequency"] === "IMMEDIATE" ? ["SNS", 1] : ["EMAIL", 10];
+    if (subscribers.some(({ type }) => type !== wanted))
+      return `${String(inputs["frequency"])} frequency subscriptions support only ${wanted} subscribers`;
+    return subscribers.length > most
+      ? `A subscription can have at most ${most} ${wanted} subscribers, got ${subscribers.length}`
+      : undefined;
   },
 };

@@ -1,4 +1,4 @@
-import { objectsIn } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 

@@ -10,16 +10,18 @@ export const rule: Rule = {
   code: "InvalidParameterCombination",
   source:
     "https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html#rds-secrets-manager-limitations",
-  refuses({ account, region, store, inputs }) {
+  refuses({ account, region, store, operation, inputs }) {
     const blueGreen = inputs["blueGreenUpdate"];
-    if (inputs["manageMasterUserPassword"] === true && isObject(blueGreen) && blueGreen["enabled"] === true)
+    const isBlueGreen = operation === "update" && isObject(blueGreen) && blueGreen["enabled"] === true;
+    if (inputs["manageMasterUserPassword"] === true && isBlueGreen)
       return "You can't create a blue/green deployment of a DB instance that manages its master user password in AWS Secrets Manager.";
     const name = textOf(inputs, "replicateSourceDb");
     const source = store
       .list(dbInstanceToken, { account, region })
       .map(({ properties }) => properties)
       .find((it) => name !== "" && [it["identifier"], it["arn"]].includes(name));
-    return source?.["manageMasterUserPassword"] === true
+    // RDS for SQL Server can.
+    return source?.["manageMasterUserPassword"] === true && !textOf(source, "engine").startsWith("sqlserver-")
       ? `You can't create a read replica of the DB instance ${name}, which manages its master user password in AWS Secrets Manager.`
       : undefined;
   },

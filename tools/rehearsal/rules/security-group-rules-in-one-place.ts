@@ -1,5 +1,5 @@
 import { ingressRuleToken, egressRuleToken, securityGroupToken, textOf } from "../account-contents.ts";
-import { objectsIn } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

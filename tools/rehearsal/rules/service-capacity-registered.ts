@@ -1,5 +1,6 @@
 import { stringsIn, textOf } from "../account-contents.ts";
-import { clusterArnOf, objectsIn, serviceToken } from "../ecs-contents.ts";
+import { clusterArnOf, serviceToken } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

@@ -1,5 +1,6 @@
 import { textOf } from "../account-contents.ts";
-import { containersOf, objectsIn, serviceToken, taskDefinitionOf } from "../ecs-contents.ts";
+import { containersOf, serviceToken, taskDefinitionOf } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

@@ -1,4 +1,5 @@
-import { objectsIn, serviceToken } from "../ecs-contents.ts";
+import { serviceToken } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

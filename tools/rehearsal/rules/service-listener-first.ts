@@ -1,5 +1,6 @@
-import { objectsIn, serviceToken } from "../ecs-contents.ts";
+import { serviceToken } from "../ecs-contents.ts";
 import { forwardersTo, targetGroupToken } from "../load-balancing-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

@@ -1,6 +1,6 @@
-import { objectsIn, serviceToken } from "../ecs-contents.ts";
+import { serviceToken } from "../ecs-contents.ts";
 import { listenerRuleToken } from "../load-balancing-contents.ts";
-import { isObject } from "../property-values.ts";
+import { isObject, objectsIn } from "../property-values.ts";
 import { roleFault } from "../role-trust.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,4 +1,5 @@
-import { containersOf, objectsIn, taskDefinitionToken } from "../ecs-contents.ts";
+import { containersOf, taskDefinitionToken } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import { stringsIn, textOf } from "../account-contents.ts";
-import { containersOf, objectsIn, taskDefinitionToken } from "../ecs-contents.ts";
-import { isObject } from "../property-values.ts";
+import { containersOf, taskDefinitionToken } from "../ecs-contents.ts";
+import { isObject, objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

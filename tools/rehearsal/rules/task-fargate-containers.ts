@@ -27,6 +27,6 @@ function foreign(container: Properties): string[] {
     Array.isArray(value) ? value.length > 0 : value !== undefined && value !== null && value !== false;
   return [
     ...["privileged", "links", "extraHosts", "dockerSecurityOptions"].filter((it) => isSet(container[it])),
-    ...["tmpfs", "devices", "sharedMemorySize"].filter((it) => isSet(linux[it])),
+    ...["devices", "sharedMemorySize"].filter((it) => isSet(linux[it])),
   ];
 }

@@ -1,5 +1,6 @@
 import { stringsIn } from "../account-contents.ts";
-import { containersOf, objectsIn, taskDefinitionToken } from "../ecs-contents.ts";
+import { containersOf, taskDefinitionToken } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {

@@ -1,5 +1,5 @@
 import { textOf } from "../account-contents.ts";
-import { objectsIn } from "../ecs-contents.ts";
+import { objectsIn } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 /** HTTP APIs have no usage plans: to this part of API Gateway their ids are of nothing. */

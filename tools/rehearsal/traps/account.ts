@@ -24,14 +24,34 @@ export const traps: readonly Trap[] = [
   },
   {
     id: "00-account 2",
+    what: "a budget filters by names of its own and by tags as user:<key>$<value>, and counts nothing else",
+    rules: ["budget-filter-names", "budget-filter-tags"],
+  },
+  {
+    id: "00-account 2",
+    what: "a notice of a budget goes to ten addresses and one topic at most, whose policy and key must let budgets in",
+    rules: ["budget-topic-hears", "budget-notification-form", "budget-notification-limits"],
+  },
+  {
+    id: "00-account 2",
     what: "a cost allocation tag can be activated only by the payer and only once AWS has seen it",
     undecided:
       "who pays and what the bill has shown is known to AWS only; the setting is off until asked for",
   },
   {
     id: "00-account 3",
-    what: "one anomaly monitor by service an account; immediate notices go to topics only",
-    rules: ["anomaly-monitor-quota", "anomaly-notice-by-frequency"],
+    what: "one anomaly monitor by service an account, and one of one's own needs a specification",
+    rules: ["anomaly-monitor-quota", "anomaly-monitor-form"],
+  },
+  {
+    id: "00-account 3",
+    what: "immediate notices of anomalies go to topics only, which must let them in, and all of them need a threshold",
+    rules: [
+      "anomaly-notice-by-frequency",
+      "anomaly-topic-hears",
+      "anomaly-threshold-given",
+      "anomaly-monitor-exists",
+    ],
   },
   {
     id: "00-account 4",
@@ -48,6 +68,11 @@ export const traps: readonly Trap[] = [
       "standard-needs-security-hub",
     ],
     elsewhere: { file: "stacks/00-account/detection.ts", how: "each can be created, adopted or skipped" },
+  },
+  {
+    id: "00-account 5",
+    what: "Security Hub finds nothing without a recorder of AWS Config",
+    elsewhere: { file: "stacks/00-account/config.ts", how: "refuses the one without the other" },
   },
   {
     id: "00-account 6",

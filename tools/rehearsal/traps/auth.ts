@@ -47,6 +47,11 @@ export const traps: readonly Trap[] = [
     rules: ["api-limits-come-in-pairs", "api-timeout", "api-route-settings-name-routes"],
   },
   {
+    id: "50-auth 6",
+    what: "a stage logs to a group that is there before, by its ARN",
+    rules: ["api-access-log-form", "api-access-log-group-exists"],
+  },
+  {
     id: "50-auth 7",
     what: "a VPC link never changes, goes to a listener, and is missing in some zones",
     rules: [

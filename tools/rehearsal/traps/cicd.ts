@@ -17,7 +17,8 @@ export const traps: readonly Trap[] = [
   },
   {
     id: "99-cicd 3",
-    what: "a role that may make roles must be held by a boundary",
+    what: "a role that may make roles must be held by a boundary, which must be there first",
+    rules: ["missing-permissions-boundary"],
     elsewhere: {
       file: "stacks/99-cicd/pipelines.ts",
       how: "every role has the boundary that 00-account made",

@@ -60,6 +60,11 @@ export const traps: readonly Trap[] = [
   },
   {
     id: "20-data 5",
+    what: "Redis OSS ends at 7.1, Valkey begins at 7.2, and families of parameters are not called by versions",
+    rules: ["cache-engine-version", "cache-parameter-group-family"],
+  },
+  {
+    id: "20-data 5",
     what: "a queue in Redis must not lose keys",
     elsewhere: { file: "stacks/20-data/config.ts", how: "keeps every key unless told otherwise" },
   },

@@ -39,6 +39,12 @@ export const traps: readonly Trap[] = [
     rules: ["state-machine-sdk-fields"],
   },
   {
+    id: "70-docpipeline 2",
+    what: "AWS's own policy for Textract publishes to topics called AmazonTextract… only",
+    rules: ["textract-topic-name"],
+    elsewhere: { file: "stacks/70-docpipeline/state-machine.ts", how: "asks Textract, and uses no topic" },
+  },
+  {
     id: "70-docpipeline 3",
     what: "Comprehend takes 100 KB, in English or Spanish, in some regions",
     elsewhere: {
