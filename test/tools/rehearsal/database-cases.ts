@@ -177,7 +177,10 @@ export const cases: Record<string, RuleCase> = {
     message: "InvalidParameterCombination: Cannot find version 15.4 for aurora-postgresql",
   },
   "db-instance-class": {
-    accepts: db({ instanceClass: "db.t4g.micro" }),
+    async accepts(aws) {
+      await db({ instanceClass: "db.t4g.micro" })(aws);
+      await db({ identifier: "large", instanceClass: "db.m5.large" })(aws);
+    },
     refuses: db({ instanceClass: "db.serverless" }),
     message:
       "InvalidParameterCombination: RDS does not support creating a DB instance with the following combination: DBInstanceClass=db.serverless, Engine=postgres",

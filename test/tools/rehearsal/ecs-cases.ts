@@ -175,7 +175,10 @@ async function reached(aws: Account, inputs: Properties = {}): Promise<void> {
 
 export const cases: Record<string, RuleCase> = {
   "task-fargate-size": {
-    accepts: taskWith({}, { cpu: "512", memory: "1024" }),
+    async accepts(aws) {
+      await taskWith({}, { cpu: "512", memory: "1024" })(aws);
+      await taskWith({}, { cpu: ".5 vCPU", memory: "1 GB" })(aws);
+    },
     refuses: taskWith({}, { cpu: "512", memory: "512" }),
     message: "No Fargate configuration exists for given values: 512 CPU, 512 memory.",
   },

@@ -73,6 +73,7 @@ export function isKnownEngine(engine: string): boolean {
 }
 
 const burstable = ["micro", "small", "medium", "large", "xlarge", "2xlarge"];
+/** The sizes of some families; of others, of which there are many and ever more, any size. */
 const families: Readonly<Record<string, readonly string[]>> = {
   t3: burstable,
   t4g: burstable,
@@ -94,5 +95,5 @@ export function isObtainable(engine: string, instanceClass: string): boolean {
   if (instanceClass === "db.serverless") return isAurora;
   const [, family = "", size = ""] = instanceClass.split(".");
   if (isAurora && (size === "micro" || size === "small")) return false;
-  return families[family]?.includes(size) === true;
+  return families[family]?.includes(size) ?? /^[a-z]\d[a-z]*\.\w+$/.test(`${family}.${size}`);
 }

@@ -1,3 +1,4 @@
+import { unitsOf } from "../compute-units.ts";
 import { isObject } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
@@ -9,13 +10,6 @@ const memoryByCpu: Readonly<Record<number, readonly number[]>> = {
   2048: [4096, 6144],
   4096: [8192, 10_240, 12_288],
 };
-
-/** "1 vCPU" and "2 GB" mean 1024 units and 2048 MiB. */
-function unitsOf(value: unknown): number {
-  const text = String(value);
-  const number = Number.parseFloat(text);
-  return /vCPU|GB/.test(text) ? number * 1024 : number;
-}
 
 export const rule: Rule = {
   id: "apprunner-size",

@@ -9,9 +9,11 @@ export const rule: Rule = {
   source: "https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html",
   refuses({ inputs }) {
     const storage = inputs["ephemeralStorage"];
+    // Functions on Lambda Managed Instances may be larger and run longer.
+    const isManaged = isObject(inputs["capacityProviderConfig"]);
     const settings = [
-      ["MemorySize", inputs["memorySize"], 128, 10_240],
-      ["Timeout", inputs["timeout"], 1, 900],
+      ["MemorySize", inputs["memorySize"], 128, isManaged ? 32_768 : 10_240],
+      ["Timeout", inputs["timeout"], 1, isManaged ? 5400 : 900],
       ["EphemeralStorage.Size", isObject(storage) ? storage["size"] : undefined, 512, 10_240],
     ] as const;
     for (const [name, value, min, max] of settings) {

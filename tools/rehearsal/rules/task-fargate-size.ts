@@ -1,5 +1,6 @@
 import { findSizeFault } from "../../../shared/components/fargate-sizes.ts";
 import { stringsIn } from "../account-contents.ts";
+import { unitsOf } from "../compute-units.ts";
 import { taskDefinitionToken } from "../ecs-contents.ts";
 import type { Rule } from "./rule.ts";
 
@@ -14,7 +15,7 @@ export const rule: Rule = {
     const { cpu, memory } = inputs;
     if (cpu === undefined) return "Fargate requires that 'cpu' be defined at the task level.";
     if (memory === undefined) return "Fargate requires that 'memory' be defined at the task level.";
-    return findSizeFault(Number(cpu), Number(memory)) === undefined
+    return findSizeFault(unitsOf(cpu), unitsOf(memory)) === undefined
       ? undefined
       : `No Fargate configuration exists for given values: ${String(cpu)} CPU, ${String(memory)} memory. See the Amazon ECS documentation for the valid values.`;
   },
