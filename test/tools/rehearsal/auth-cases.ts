@@ -350,7 +350,10 @@ export const cases: Record<string, RuleCase> = {
     message: "Was not able to resolve the root domain, please ensure an A record exists for the root domain.",
   },
   "user-pool-client-redirects": {
-    accepts: (aws) => userPoolClient(aws, { callbackUrls: ["http://localhost:3000/auth/callback"] }),
+    accepts: (aws) =>
+      userPoolClient(aws, {
+        callbackUrls: ["http://localhost:3000/auth/callback", "http://127.0.0.1/callback"],
+      }),
     refuses: (aws) => userPoolClient(aws, { callbackUrls: ["http://api.example.com/auth/callback"] }),
     message: "http://api.example.com/auth/callback cannot use the HTTP protocol.",
   },

@@ -160,7 +160,10 @@ export const cases: Record<string, RuleCase> = {
       "InvalidParameterValue: DBName must begin with a letter and contain only alphanumeric characters.",
   },
   "db-user-reserved": {
-    accepts: db({ username: "app" }),
+    async accepts(aws) {
+      await db({ username: "app" })(aws);
+      await db({ identifier: "old", engine: "mysql", engineVersion: "8.4", username: "admin" })(aws);
+    },
     refuses: db({ username: "admin" }),
     message:
       "InvalidParameterValue: MasterUsername admin cannot be used as it is a reserved word used by the engine",

@@ -83,8 +83,11 @@ export const cases: Record<string, RuleCase> = {
   },
   "composite-alarm-children": {
     async accepts(aws) {
-      await alarm(aws);
-      await aws.create(compositeAlarm, "all", { alarmName: "all", alarmRule: 'ALARM("cpu")' });
+      const { arn } = await alarm(aws);
+      await aws.create(compositeAlarm, "all", {
+        alarmName: "all",
+        alarmRule: `ALARM("cpu") OR ALARM(${String(arn)})`,
+      });
     },
     refuses: (aws) => aws.create(compositeAlarm, "all", { alarmName: "all", alarmRule: 'ALARM("cpu")' }),
     message: "Could not save the composite alarm as alarms [cpu] in the alarm rule do not exist",

@@ -11,7 +11,7 @@ export const rule: Rule = {
     const api = store.get("aws:apigatewayv2/api:Api", { account, region }, textOf(inputs, "apiId"));
     const key = textOf(inputs, "routeKey");
     if (api?.properties["protocolType"] !== "HTTP" || key === "$default") return undefined;
-    return /^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/([\w.{}+~$-]+(\/[\w.{}+~$-]+)*)?$/.test(key) &&
+    return /^(ANY|GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS) \/([^/\s]+(\/[^/\s]+)*)?$/.test(key) &&
       !/\{[^}]*\+\}./.test(key)
       ? undefined
       : `The provided route key is not formatted properly for HTTP protocol. Format should be "<HTTP METHOD> /<RESOURCE PATH>" or "$default"`;

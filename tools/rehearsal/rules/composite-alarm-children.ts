@@ -13,7 +13,7 @@ export const rule: Rule = {
     const rule = textOf(inputs, "alarmRule");
     if (rule === "" || rule.length > 10_240) return "AlarmRule must have 1 to 10240 characters";
     const names = [...rule.matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\("?([^")]+)"?\)/g)].map(
-      ([, name]) => name ?? "",
+      ([, name = ""]) => name.replace(/^arn:.*:alarm:/, ""),
     );
     const missing = names.filter((name) =>
       kinds.every((token) => store.get(token, { account, region }, name) === undefined),

@@ -12,7 +12,8 @@ export const rule: Rule = {
     if (name === "") return undefined;
     if (!/^[A-Za-z][A-Za-z0-9_]{0,62}$/.test(name))
       return "The parameter MasterUsername is not a valid identifier. It must begin with a letter and contain only alphanumeric characters.";
-    return /^(admin|rdsadmin|rds_superuser|user|postgres_admin|pg_.*)$/i.test(name)
+    return textOf(inputs, "engine").includes("postgres") &&
+      /^(admin|rdsadmin|rds_superuser|user|postgres_admin|pg_.*)$/i.test(name)
       ? `MasterUsername ${name} cannot be used as it is a reserved word used by the engine`
       : undefined;
   },

@@ -10,10 +10,8 @@ export const rule: Rule = {
   refuses({ region, inputs }) {
     const name = textOf(inputs, "serviceName");
     const wanted = textOf(inputs, "serviceRegion") || region;
-    return name.startsWith("com.amazonaws.") &&
-      !name.startsWith(`com.amazonaws.${wanted}.`) &&
-      !name.startsWith("com.amazonaws.s3-global")
-      ? `The Vpc Endpoint Service '${name}' does not exist`
-      : undefined;
+    // Services of the whole world, as IAM, name no region.
+    const [, named = wanted] = /^com\.amazonaws\.([a-z]{2}(?:-[a-z]+)+-\d)\./.exec(name) ?? [];
+    return named !== wanted ? `The Vpc Endpoint Service '${name}' does not exist` : undefined;
   },
 };

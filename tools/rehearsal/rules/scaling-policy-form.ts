@@ -17,6 +17,7 @@ export const rule: Rule = {
       return isObject(tracking) && step === undefined
         ? trackingFault(tracking)
         : "Policy type TargetTrackingScaling needs a target tracking scaling policy configuration, and only that";
+    if ((inputs["policyType"] ?? "StepScaling") !== "StepScaling") return undefined;
     return isObject(step) && tracking === undefined
       ? stepFault(step)
       : "Policy type StepScaling needs a step scaling policy configuration, and only that";

@@ -15,7 +15,7 @@ export const rule: Rule = {
       return "Invalid client. Callback URLs are required for code and implicit flows";
     }
     const plain = [...callbacks, ...stringsIn(inputs["logoutUrls"])].find(
-      (url) => /^http:/.test(url) && !/^http:\/\/localhost([:/]|$)/.test(url),
+      (url) => /^http:/.test(url) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])([:/]|$)/.test(url),
     );
     if (plain !== undefined) return `${plain} cannot use the HTTP protocol.`;
     const first = inputs["defaultRedirectUri"];
