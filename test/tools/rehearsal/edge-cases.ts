@@ -220,7 +220,11 @@ export const cases: Record<string, RuleCase> = {
     message: "already associated with a different resource",
   },
   "distribution-origin-named": {
-    accepts: (aws) => distribute(aws),
+    accepts: (aws) =>
+      distribute(aws, {
+        originGroups: [{ originId: "pair", failoverCriteria: { statusCodes: [500] }, members: [] }],
+        defaultCacheBehavior: { ...behavior, targetOriginId: "pair" },
+      }),
     refuses: (aws) => distribute(aws, { defaultCacheBehavior: { ...behavior, targetOriginId: "api" } }),
     message: "One or more of your origins or origin groups do not exist.",
   },
@@ -238,7 +242,13 @@ export const cases: Record<string, RuleCase> = {
   "distribution-parts-exist": {
     accepts: async (aws) => {
       const { id } = await keep(aws, 60, true);
-      await distribute(aws, { defaultCacheBehavior: { ...behavior, cachePolicyId: id } });
+      await distribute(aws, {
+        defaultCacheBehavior: {
+          ...behavior,
+          cachePolicyId: id,
+          responseHeadersPolicyId: "60669652-455b-4ae9-85a4-c4c02393f86c",
+        },
+      });
     },
     refuses: (aws) =>
       distribute(aws, {

@@ -146,6 +146,11 @@ export const cases: Record<string, RuleCase> = {
         gatewayId: igw.id,
         destinationCidrBlock: "0.0.0.0/0",
       });
+      await aws.create(route, "office", {
+        routeTableId: id,
+        gatewayId: "vgw-1",
+        destinationCidrBlock: "192.168.0.0/16",
+      });
     },
     async refuses(aws) {
       const { id } = await aws.create(table, "t", { vpcId: (await aws.vpc()).id });

@@ -44,7 +44,13 @@ const dashboard = (aws: Account, width: number) =>
   aws.create("aws:cloudwatch/dashboard:Dashboard", "board", {
     dashboardName: "board",
     dashboardBody: JSON.stringify({
-      widgets: [{ type: "text", x: 0, y: 0, width, height: 1, properties: { markdown: "# board" } }],
+      widgets: [
+        { type: "text", x: 0, y: 0, width, height: 1, properties: { markdown: "# board" } },
+        {
+          ...{ type: "metric", x: 0, y: 1, width: 6, height: 6 },
+          properties: { region: "us-west-1", annotations: { alarms: ["arn:aws:cloudwatch:alarm"] } },
+        },
+      ],
     }),
   });
 

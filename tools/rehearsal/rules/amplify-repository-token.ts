@@ -9,6 +9,8 @@ export const rule: Rule = {
   source: "https://docs.aws.amazon.com/amplify/latest/APIReference/API_CreateApp.html",
   refuses: ({ inputs }) =>
     textOf(inputs, "repository") !== "" &&
+    // CodeCommit asks for the app's role instead.
+    !textOf(inputs, "repository").includes("git-codecommit.") &&
     textOf(inputs, "accessToken") === "" &&
     textOf(inputs, "oauthToken") === ""
       ? "You should at least provide one valid token"

@@ -23,7 +23,11 @@ export const rule: Rule = {
     );
     const missing = [
       ...names.filter((name) => store.get(vaultToken, { account, region }, name) === undefined),
-      ...copies.filter((arn) => !store.list(vaultToken).some(({ properties }) => properties["arn"] === arn)),
+      ...copies.filter(
+        (arn) =>
+          arn.split(":")[4] === account &&
+          !store.list(vaultToken, { account }).some(({ properties }) => properties["arn"] === arn),
+      ),
     ];
     return missing.length === 0 ? undefined : `Backup vault ${missing[0]} does not exist.`;
   },

@@ -38,7 +38,7 @@ function widgetsIn(text: string): PropertyValue[] | undefined {
 function widgetFault(widget: PropertyValue): string | undefined {
   if (!isObject(widget) || !isObject(widget["properties"])) return "must have a type and properties";
   const { type, x, y, width, height, properties } = widget;
-  if (!["text", "alarm", "metric", "log", "explorer"].includes(String(type)))
+  if (!["text", "alarm", "metric", "log", "explorer", "custom"].includes(String(type)))
     return `has the unknown type ${String(type)}`;
   const [left, top, wide, high] = [x, y, width, height].map((it) => (typeof it === "number" ? it : 0)) as [
     number,
@@ -54,7 +54,9 @@ function widgetFault(widget: PropertyValue): string | undefined {
     return "should have 1 to 100 alarms";
   if (type !== "metric") return undefined;
   if (typeof properties["region"] !== "string") return "should have a region";
-  const metrics = properties["metrics"];
+  // An alarm in the annotations brings its own metric.
+  const { metrics, annotations } = properties;
+  if (metrics === undefined && isObject(annotations) && annotations["alarms"] !== undefined) return undefined;
   return Array.isArray(metrics) && metrics.length > 0 && metrics.every((one) => Array.isArray(one))
     ? undefined
     : "should have metrics, each of them a list";

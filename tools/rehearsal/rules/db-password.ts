@@ -8,9 +8,13 @@ export const rule: Rule = {
   code: "InvalidParameterValue",
   source: "https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html",
   refuses({ inputs }) {
-    const isCopy = ["replicateSourceDb", "snapshotIdentifier", "replicationSourceIdentifier"].some(
-      (it) => inputs[it] !== undefined,
-    );
+    const isCopy = [
+      "replicateSourceDb",
+      "snapshotIdentifier",
+      "replicationSourceIdentifier",
+      "restoreToPointInTime",
+      "globalClusterIdentifier",
+    ].some((it) => inputs[it] !== undefined);
     const given = ["password", "passwordWo", "masterPassword", "masterPasswordWo"]
       .map((it) => inputs[it])
       .find((it) => it !== undefined);

@@ -7,7 +7,7 @@ export const rule: Rule = {
   operations: ["create", "update"],
   code: "InvalidParameterException",
   source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateExpressGatewayService.html",
-  refuses: ({ inputs: { cpu, memory } }) =>
+  refuses: ({ inputs: { cpu = "1024", memory = "2048" } }) =>
     findSizeFault(Number(cpu), Number(memory)) === undefined
       ? undefined
       : `No Fargate configuration exists for given values: ${String(cpu)} CPU, ${String(memory)} memory.`,

@@ -1,6 +1,6 @@
 import { textOf } from "../account-contents.ts";
 import { loadBalancerToken } from "../load-balancing-contents.ts";
-import { allowsService } from "../policy-documents.ts";
+import { allowsService, statementsIn } from "../policy-documents.ts";
 import { isObject } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
@@ -24,9 +24,19 @@ export const rule: Rule = {
     const encryption = store.get(encryptionToken, place, bucket)?.properties["rules"];
     if (JSON.stringify(encryption ?? "").includes('"aws:kms"'))
       return `Access Denied for bucket: ${bucket}. The only server-side encryption option that is supported is Amazon S3-managed keys (SSE-S3)`;
-    const policy = store.get("aws:s3/bucketPolicy:BucketPolicy", place, bucket)?.properties["policy"];
-    return allowsService(String(policy ?? ""), "logdelivery.elasticloadbalancing")
+    const policy = String(
+      store.get("aws:s3/bucketPolicy:BucketPolicy", place, bucket)?.properties["policy"] ?? "",
+    );
+    return allowsService(policy, "logdelivery.elasticloadbalancing") || allowsOthers(policy, account)
       ? undefined
       : `Access Denied for bucket: ${bucket}. Please check S3bucket permission`;
   },
 };
+
+/** In the older regions load balancers write from an account of AWS's own, which older policies name. */
+function allowsOthers(policy: string, account: string): boolean {
+  return statementsIn(policy).some((statement) => {
+    const accounts = JSON.stringify(statement["Principal"] ?? "").match(/\b\d{12}\b/g) ?? [];
+    return statement["Effect"] === "Allow" && accounts.some((other) => other !== account);
+  });
+}

@@ -1,4 +1,4 @@
-import { stringsIn, internetGatewayToken } from "../account-contents.ts";
+import { internetGatewayToken, textOf } from "../account-contents.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -9,10 +9,10 @@ export const rule: Rule = {
   code: "InvalidGatewayID.NotFound",
   source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html",
   refuses({ account, region, store, inputs }) {
-    const named = ["gatewayId"].flatMap((property) => stringsIn(inputs[property]));
-    const missing = named.find(
-      (id) => store.get(internetGatewayToken, { account, region }, id) === undefined,
-    );
-    return missing === undefined ? undefined : `The gateway ID '${missing}' does not exist`;
+    // "local" and "vgw-…" are other ways out.
+    const id = textOf(inputs, "gatewayId");
+    return id.startsWith("igw-") && store.get(internetGatewayToken, { account, region }, id) === undefined
+      ? `The gateway ID '${id}' does not exist`
+      : undefined;
   },
 };

@@ -8,9 +8,13 @@ export const rule: Rule = {
   code: "BadRequestException",
   source: "https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html",
   refuses({ account, region, store, inputs }) {
+    const place = { account, region };
+    const api = store.get("aws:apigateway/restApi:RestApi", place, textOf(inputs, "restApi"));
+    // An API from a description has its methods in there.
+    if (textOf(api?.properties ?? {}, "body") !== "") return undefined;
     const ofApi = (token: string) =>
       store
-        .list(token, { account, region })
+        .list(token, place)
         .filter(({ properties }) => properties["restApi"] === inputs["restApi"])
         .map(({ properties }) => `${textOf(properties, "resourceId")} ${textOf(properties, "httpMethod")}`);
     const methods = ofApi("aws:apigateway/method:Method");
