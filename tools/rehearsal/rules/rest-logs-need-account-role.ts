@@ -12,7 +12,10 @@ export const rule: Rule = {
   refuses({ account, region, store, inputs }) {
     const settings = inputs["settings"];
     const level = isObject(settings) ? textOf(settings, "loggingLevel") : "";
-    const logs = isObject(inputs["accessLogSettings"]) || (level !== "" && level !== "OFF");
+    const access = inputs["accessLogSettings"];
+    // Firehose is written to by a role of AWS's own.
+    const isGroup = isObject(access) && !textOf(access, "destinationArn").startsWith("arn:aws:firehose:");
+    const logs = isGroup || (level !== "" && level !== "OFF");
     const role = store
       .list("aws:apigateway/account:Account", { account, region })
       .some(({ properties }) => textOf(properties, "cloudwatchRoleArn") !== "");

@@ -16,6 +16,11 @@ export const rule: Rule = {
     const logging = inputs["loggingConfiguration"];
     if (!isObject(logging) || (logging["level"] ?? "OFF") === "OFF") return undefined;
     const role = arn.slice(arn.lastIndexOf("/") + 1);
+    const attached = store
+      .list("aws:iam/rolePolicyAttachment:RolePolicyAttachment", { account, region: "global" })
+      .some(({ properties }) => properties["role"] === role);
+    // What stands in AWS's own policies is not known here.
+    if (attached) return undefined;
     const mayLog = store
       .list("aws:iam/rolePolicy:RolePolicy", { account, region: "global" })
       .filter(({ properties }) => properties["role"] === role)

@@ -22,6 +22,8 @@ export const rule: Rule = {
   refuses({ account, store, inputs }) {
     const config = inputs["vpcOriginEndpointConfig"];
     const arn = isObject(config) ? textOf(config, "arn") : "";
+    // An instance can be an origin too.
+    if (!arn.includes(":elasticloadbalancing:")) return undefined;
     const balancer = store
       .list("aws:lb/loadBalancer:LoadBalancer", { account })
       .find(({ properties }) => properties["arn"] === arn);
