@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { chooseParallel } from "../tools/parallel.ts";
 import { schedule } from "../tools/timing/schedule.ts";
-import type { Benchmark } from "./harness/benchmark.ts";
+import { secondsOf, type Benchmark } from "./harness/benchmark.ts";
 import { openPlainPulumi } from "./harness/plain-pulumi.ts";
 import { ratiosOf } from "./harness/samples.ts";
 import { runTool } from "./harness/tool.ts";
@@ -31,6 +31,7 @@ export const rollout: Benchmark = {
     const waves: number[] = [];
     for (const blueprint of quick ? blueprints.slice(0, 1) : blueprints) {
       const alone = await upOneByOne(blueprint, latency, join(folder, `${blueprint}-loop`));
+      waves.push(await upInWaves(blueprint, latency, join(folder, `${blueprint}-waves`)));
       const { seconds } = await runTool(
         [
           ...[
@@ -51,11 +52,9 @@ export const rollout: Benchmark = {
       ours.push(seconds);
       paths.push(schedule(tasks, Infinity).seconds);
       loops.push(sum(alone.map((layer) => layer.seconds)));
-      waves.push(sum(wavesOf(alone).map((wave) => Math.max(...wave.map((layer) => layer.seconds)))));
-      const [path, loop] = [paths.at(-1) ?? 0, loops.at(-1) ?? 0];
-      say(
-        `${blueprint}: rollout ${seconds.toFixed(1)} s, path ${path.toFixed(1)} s, loop ${loop.toFixed(1)} s`,
-      );
+      const told = { rollout: ours, path: paths, loop: loops, waves };
+      const each = Object.entries(told).map(([name, all]) => `${name} ${(all.at(-1) ?? 0).toFixed(1)} s`);
+      say(`${blueprint}: ${each.join(", ")}`);
     }
     return {
       measures: [
@@ -73,26 +72,37 @@ export const rollout: Benchmark = {
           target: { bound: "at least", value: 1 },
         },
         {
-          ...{ id: "waves", what: "waves of layers at their best over `rollout up`", unit: "x" },
+          ...{ id: "waves", what: "waves of `pulumi up` over `rollout up`", unit: "x" },
           samples: ratiosOf(waves, ours),
           target: { bound: "at least", value: 1 },
-          limit: "The waves are added up from times with the processors to themselves, the rollout is not.",
         },
         { id: "rollout-seconds", what: "`rollout up`", unit: "s", samples: ours },
         { id: "path-seconds", what: "critical path", unit: "s", samples: paths },
         { id: "loop-seconds", what: "shell loop", unit: "s", samples: loops },
-        { id: "waves-seconds", what: "waves at their best", unit: "s", samples: waves },
+        { id: "waves-seconds", what: "waves", unit: "s", samples: waves },
       ],
       notes: [
         `One round is one blueprint (${ours.length}), all its layers from nothing, against the stand-in AWS with ` +
           `\`--latency ${latency}\`: the same time for the same resource whatever drives it. ${parallel} layers at a ` +
           "time, as for real. Without gates and policy pack, which the loop has not either.",
         "The loop starts `pulumi stack init` and `pulumi up` for one layer after the other. Its times are those of " +
-          "each layer alone: the critical path is the longest way through them, a wave takes as long as its longest layer.",
+          "each layer alone: the critical path is the longest way through them. In a wave are all layers whose reads are " +
+          "up; the next one starts when the last of them is done.",
       ],
     };
   },
 };
+
+async function upInWaves(blueprint: string, latency: string, stateDir: string): Promise<number> {
+  const plain = await openPlainPulumi({ blueprint, latency, stateDir, fresh: true });
+  try {
+    return await secondsOf(async () => {
+      for (const wave of wavesOf(plain.nodes)) await Promise.all(wave.map((node) => plain.up(node)));
+    });
+  } finally {
+    await plain.close();
+  }
+}
 
 async function upOneByOne(
   blueprint: string,
