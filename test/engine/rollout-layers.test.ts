@@ -2,7 +2,8 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
-import { editFile, rehearse, summarize } from "../support/real-rollout.ts";
+import { editFile, readFiles, rehearse, summarize } from "../support/real-rollout.ts";
+import { copyRepository } from "../support/repository-copy.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
 
 const repository = fileURLToPath(new URL("../..", import.meta.url));
@@ -62,6 +63,28 @@ describe("account, network and data on the real engine", () => {
         ],
       },
     });
+  });
+
+  test("a preview of another CIDR shows what is replaced, and what that does to the layer that reads it; nothing is written", async () => {
+    const other = await copyRepository();
+    await editFile(join(other, "shared", "blueprints", "doc-pipeline.ts"), "10.0.0.0/16", "10.7.0.0/16");
+    const everything = () => [
+      readFiles(join(state, "state", ".pulumi", "stacks")),
+      readFiles(join(state, "aws")),
+    ];
+    const before = everything();
+    const { report, exitCode } = await rehearse(other, state, ["preview", ...layers, ...configuration]);
+    expect(exitCode).toBe(0);
+    const replacedAndUpdated = report!.layers.map(({ id, changes: { replaced, updated } }) => ({
+      ...{ id, replaces: replaced > 0, updates: updated > 0 },
+    }));
+    expect(replacedAndUpdated).toEqual([
+      { id: "00-account/dev", replaces: false, updates: false },
+      { id: "10-network/dev", replaces: true, updates: true },
+      // The subnets and groups that the database lives in are not known yet.
+      { id: "20-data/dev", replaces: false, updates: true },
+    ]);
+    expect(everything()).toEqual(before);
   });
 
   test("a layer that is still read is not destroyed", async () => {
