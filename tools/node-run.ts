@@ -74,7 +74,7 @@ async function change(run: NodeRun): Promise<"succeeded" | "failed"> {
   const decision = verb === "up" ? await decide(run) : undefined;
   if (decision?.reasons.length === 0) return finishUpToDate(run, decision);
   emit({ type: "layer-started", id: node.id });
-  if (!known.has(fullName)) await prepareStack(workspace, node);
+  await prepareStack(workspace, node, !known.has(fullName));
   const narrow = run.narrowReads?.get(node.id);
   if (narrow !== undefined) await (await import("./contract-values.ts")).refuseUntaken(run, narrow);
   const { reviewed } = run;

@@ -48,7 +48,7 @@ export async function previewLayer(run: LayerRun, previews: Previews): Promise<"
   // A preview changes nothing: the real backend does not even get an empty stack.
   const isScratch = isNew && run.workspace.kind === "deployed";
   const workspace = isScratch ? await openScratch(run.workspace, node, previews) : run.workspace;
-  if (isNew) await prepareStack(workspace, node);
+  await prepareStack(workspace, node, isNew);
 
   const file = (kind: string) => join(previews.folder, `${node.layer.name}.${node.stack}.${kind}.json`);
   const plannedOutputsFile = file("upstreams");

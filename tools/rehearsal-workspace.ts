@@ -8,6 +8,7 @@ import { openEngineRegister } from "./rehearsal/engine-register.ts";
 import type { BehaviourOptions } from "./rehearsal/behaviour.ts";
 import type { StandIn, StandInOptions } from "./rehearsal/server.ts";
 import { runPulumi } from "./pulumi.ts";
+import { parseStackFile } from "./stack-file.ts";
 import { locatePulumi, makeStateFolder, type Workspace } from "./workspace.ts";
 
 export interface RehearsalOptions {
@@ -79,14 +80,20 @@ async function startAws(options: StandInOptions): Promise<StandIn> {
   return startStandIn(options);
 }
 
-/** Gives the made-up stack of a rehearsal a value for each secret that only the real environment can decrypt. */
+/**
+ * Gives the made-up stack of a rehearsal a value for each secret that only the real environment can decrypt. Its copy of
+ * the configuration loses them whenever the configuration has changed.
+ */
 export async function inventSecrets(workspace: Workspace, layer: Layer, stack: string): Promise<void> {
   const paths = layer.stacks.get(stack)?.secretPaths ?? [];
   if (paths.length === 0) return;
   const { folder, fullName } = workspace.addressOf(layer, stack);
+  const { secretPaths } = await parseStackFile(join(folder, `Pulumi.${stack}.yaml`), layer.name);
+  const missing = paths.filter((path) => !secretPaths.includes(path));
+  if (missing.length === 0) return;
   await runPulumi(workspace.pulumi, folder, [
     ...["config", "set-all", "--stack", fullName, "--path"],
-    ...paths.flatMap((path) => ["--secret", `${layer.name}:${path}=rehearsed-${path}`]),
+    ...missing.flatMap((path) => ["--secret", `${layer.name}:${path}=rehearsed-${path}`]),
   ]);
 }
 

@@ -29,7 +29,7 @@ export async function openPlainPulumi(options: {
     up: (node) =>
       secondsOf(async () => {
         const { fullName, folder } = workspace.addressOf(node.layer, node.stack);
-        if (!known.has(fullName)) await prepareStack(workspace, node);
+        await prepareStack(workspace, node, !known.has(fullName));
         known.add(fullName);
         const { file, env } = workspace.pulumi;
         const args = ["up", "--yes", "--skip-preview", "--non-interactive", "--stack", fullName];

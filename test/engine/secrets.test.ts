@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "@jest/globals";
 import { renderBlueprint } from "../../shared/blueprint.ts";
 import { allContracts } from "../support/contracts.ts";
-import { rehearse } from "../support/real-rollout.ts";
+import { editFile, rehearse, summarize } from "../support/real-rollout.ts";
 import { allBlueprints } from "../support/scenarios.ts";
 import { filesWith, secretsInState } from "../support/secrets-in-state.ts";
 import { createTemporaryFolder } from "../support/temporary-folder.ts";
@@ -13,8 +13,13 @@ const repository = fileURLToPath(new URL("../..", import.meta.url));
 
 /** Each blueprint with secrets in its configuration, in its first profile, up to the layer that takes them. */
 const cases = [
-  { blueprint: "app-runner", layer: "20-data", canaries: ["rehearsed-data.db.masterPassword"] },
-  { blueprint: "tap", layer: "50-auth", canaries: ["rehearsed-auth.cognito.google.clientSecret"] },
+  { blueprint: "app-runner", layer: "20-data", stack: "dev", canaries: ["rehearsed-data.db.masterPassword"] },
+  {
+    blueprint: "tap",
+    layer: "50-auth",
+    stack: "poc",
+    canaries: ["rehearsed-auth.cognito.google.clientSecret"],
+  },
 ];
 
 test("no other blueprint has secrets in its configuration", async () => {
@@ -27,7 +32,7 @@ test("no other blueprint has secrets in its configuration", async () => {
   expect(withSecrets.map(({ name }) => name)).toEqual(cases.map(({ blueprint }) => blueprint));
 });
 
-describe.each(cases)("$blueprint's secrets", ({ blueprint, layer, canaries }) => {
+describe.each(cases)("$blueprint's secrets", ({ blueprint, layer, stack, canaries }) => {
   const state = createTemporaryFolder();
   const run = (...args: string[]) => rehearse(repository, state, [...args, "--blueprint", blueprint]);
   let shown = "";
@@ -44,6 +49,15 @@ describe.each(cases)("$blueprint's secrets", ({ blueprint, layer, canaries }) =>
     expect(canaries.map((canary) => filesWith(join(state, "aws"), [canary]).length > 0)).toEqual(
       canaries.map(() => true),
     );
+  });
+
+  test("are the same after the configuration beside them has changed", async () => {
+    // As if its copy were of an earlier configuration.
+    const file = join(state, "projects", layer, `Pulumi.${stack}.yaml`);
+    await editFile(file, "owner: platform", "owner: somebody");
+    const again = await run("up", layer, "--force");
+    expect(summarize(again)).toEqual([`${layer}/${stack} succeeded +0 ~0 -0`]);
+    shown += again.stdout + again.stderr;
   });
 
   test("are in nothing that is shown: neither in the preview nor in the rollout", () => {

@@ -71,7 +71,7 @@ async function rehearseIn(
       stop: interrupts.stop,
       run: async (id) => {
         const node = nodes.find((candidate) => candidate.id === id)!;
-        await prepareStack(workspace, node);
+        await prepareStack(workspace, node, true);
         return runLayer({ verb: "up", workspace, node, emit, interrupts });
       },
     });
