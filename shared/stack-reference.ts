@@ -90,7 +90,7 @@ export interface Layer<C extends Contract> {
 
   /**
    * One output as far as this preview knows it, to decide by its structure: which entries a record has, which optional
-   * parts there are. Undefined where the output is absent, and where nothing is known of the whole upstream.
+   * parts there are. Undefined where the output is absent, and where nothing is known of the whole upstream (`knows`).
    */
   readKnown<
     Up extends C["reads"][number] | C["optionalReads"][number],
@@ -99,6 +99,12 @@ export interface Layer<C extends Contract> {
     upstream: Up,
     output: K,
   ): Promise<Known<NonNullable<OutputValues<Up>[K]>> | undefined>;
+
+  /**
+   * Whether anything is known of an upstream, so that an output which is absent will be absent. True in an update; false
+   * in a preview where the upstream's own preview failed.
+   */
+  knows(upstream: C["reads"][number] | C["optionalReads"][number]): Promise<boolean>;
 
   /**
    * Checks a layer's outputs against its contract and returns them with what readers need to check them again.
@@ -186,9 +192,9 @@ export function openLayer<C extends Contract>(
     async readKnown(upstream, output) {
       const { plain } = await open(upstream);
       take(upstream, output);
-      const nothingKnown = Object.values(plain).every((value) => pulumi.isUnknown(value));
-      return (nothingKnown ? undefined : wrapUnknowns(plain[output])) as never;
+      return (isKnown(plain) ? wrapUnknowns(plain[output]) : undefined) as never;
     },
+    knows: async (upstream) => isKnown((await open(upstream)).plain),
     async publish(values) {
       const reads = [...upstreams].map(async ([layer, opened]): Promise<ReadRecord> => {
         const { stack, version, digest, upstream } = await opened;
@@ -385,6 +391,10 @@ function reviveUnknowns(value: unknown): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, reviveUnknowns(part)]));
   }
   return value;
+}
+
+function isKnown(plain: Record<string, unknown>): boolean {
+  return Object.values(plain).some((value) => !pulumi.isUnknown(value));
 }
 
 function wrapUnknowns(value: unknown): unknown {

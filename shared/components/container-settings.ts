@@ -10,6 +10,7 @@ import {
   tracingStatements,
 } from "./policy-statements.ts";
 import { type Statement } from "../policy-document.ts";
+import { partsOf, type Known } from "../stack-reference.ts";
 
 type Data = OutputValues<typeof data>;
 
@@ -143,47 +144,62 @@ export function settleContainer(
   };
 }
 
-/** What a container asks for that 20-data does not have. */
-export function findReferenceFaults(
-  container: ContainerConfig,
-  available: Pick<Surroundings, "buckets" | "secretArns" | "cache"> & { databases?: readonly string[] },
-): ContainerFault[] {
+/** What is known of 20-data. */
+export interface KnownData {
+  buckets: Known<Data["buckets"]> | undefined;
+  secretArns: Known<Data["secretArns"]> | undefined;
+  db: Known<Data["db"]> | undefined;
+  cache: Known<NonNullable<Data["cache"]>> | undefined;
+}
+
+/** What a container asks for that 20-data does not have; what a preview does not know yet passes. */
+export function findReferenceFaults(container: ContainerConfig, data: KnownData): ContainerFault[] {
   const faults: ContainerFault[] = [];
-  const known = Object.keys(available.secretArns);
+  const [secretArns, buckets, databases] = [
+    partsOf(data.secretArns),
+    partsOf(data.buckets),
+    databasesOf(data.db),
+  ];
+  const cache = partsOf(data.cache);
+  const hasCacheSecret =
+    data.cache !== undefined && (cache === undefined || cache.authSecretArn !== undefined);
+  const own = ["db", "dbMaster", ...(hasCacheSecret ? ["cache"] : [])];
   for (const [variable, reference] of Object.entries(container.secrets)) {
     const { name } = splitReference(reference);
-    if (name === undefined || name === "db" || name === "dbMaster" || name in available.secretArns) continue;
-    if (name === "cache" && available.cache?.authSecretArn !== undefined) continue;
+    if (name === undefined || own.includes(name) || secretArns === undefined || name in secretArns) continue;
     faults.push({
       path: ["secrets", variable],
-      message: `names the secret "${name}", which 20-data does not have, expected db, dbMaster${available.cache?.authSecretArn === undefined ? "" : ", cache"}${known.map((one) => `, ${one}`).join("")}; add it to data.secrets`,
+      message: `names the secret "${name}", which 20-data does not have, expected ${[...own, ...Object.keys(secretArns)].join(", ")}; add it to data.secrets`,
     });
   }
-  for (const kind of Object.keys(container.buckets).filter((one) => !(one in available.buckets))) {
+  for (const kind of Object.keys(container.buckets)) {
+    if (buckets === undefined || kind in buckets) continue;
     faults.push({
       path: ["buckets", kind],
-      message: `names a bucket that 20-data does not have, expected one of ${Object.keys(available.buckets).join(", ") || "none"}; add it to data.buckets`,
+      message: `names a bucket that 20-data does not have, expected one of ${Object.keys(buckets).join(", ") || "none"}; add it to data.buckets`,
     });
   }
   const database =
     container.database === true || container.database === false ? undefined : container.database.name;
-  if (
-    database !== undefined &&
-    available.databases !== undefined &&
-    !available.databases.includes(database)
-  ) {
+  if (database !== undefined && databases !== undefined && !databases.includes(database)) {
     faults.push({
       path: ["database", "name"],
-      message: `names a database that 20-data does not have, expected one of ${available.databases.join(", ")}, got "${database}"; add it to data.db.extraDatabases`,
+      message: `names a database that 20-data does not have, expected one of ${databases.join(", ")}, got "${database}"; add it to data.db.extraDatabases`,
     });
   }
-  if (container.cache && available.cache === undefined) {
+  if (container.cache && data.cache === undefined) {
     faults.push({
       path: ["cache"],
       message: "is on, but 20-data has no cache; set data.cache.kind or remove it",
     });
   }
   return faults;
+}
+
+function databasesOf(db: KnownData["db"]): string[] | undefined {
+  const parts = partsOf(db);
+  const names = [parts?.name, ...(partsOf(parts?.extraDatabases) ?? [undefined])];
+  return names.every((name) => typeof name === "string") ? names : undefined;
 }
 
 /** The image to run; before the first push a name that is never pulled, because no task is started. */

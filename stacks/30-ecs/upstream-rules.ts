@@ -1,16 +1,13 @@
-import { findReferenceFaults, type Surroundings } from "../../shared/components/container-settings.ts";
+import { findReferenceFaults, type KnownData } from "../../shared/components/container-settings.ts";
+import type { Known } from "../../shared/stack-reference.ts";
 import type { ComputeConfig } from "./config.ts";
 
 /** What the lower layers published, as far as it is known. */
-export interface Published {
+export interface Published extends KnownData {
   hasEgress: boolean | undefined;
   certificatesIssued: boolean | undefined;
-  regionalCertificateArn: string | undefined;
-  hostedZoneId: string | undefined;
-  buckets: Surroundings["buckets"] | undefined;
-  secretArns: Surroundings["secretArns"] | undefined;
-  cache: Surroundings["cache"];
-  db: Surroundings["db"] | undefined;
+  regionalCertificateArn: Known<string> | undefined;
+  hostedZoneId: Known<string> | undefined;
 }
 
 export interface UpstreamFault {
@@ -21,12 +18,12 @@ export interface UpstreamFault {
 /**
  * Where the configuration asks for what the lower layers do not offer.
  *
- * @param everythingIsKnown false in a preview, where a missing optional value may be one that is not known yet
+ * @param absenceIsKnown whether what is not published will not be; false where a preview knows nothing of a lower layer
  */
 export function findUpstreamFaults(
   config: ComputeConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
   const { compute, domain } = config;
@@ -47,7 +44,7 @@ export function findUpstreamFaults(
           "is on, but the certificate of 10-network is not issued yet and a listener would be refused; create the records " +
           "in its output validationRecords, wait for ACM and deploy 10-network with domain.certs.issued, or set compute.alb.https to false",
       });
-    } else if (everythingIsKnown && published.regionalCertificateArn === undefined) {
+    } else if (absenceIsKnown && published.regionalCertificateArn === undefined) {
       faults.push({
         key: "compute.alb.https",
         message:
@@ -55,22 +52,15 @@ export function findUpstreamFaults(
       });
     }
   }
-  if (publishesRecord(config) && everythingIsKnown && published.hostedZoneId === undefined) {
+  if (publishesRecord(config) && absenceIsKnown && published.hostedZoneId === undefined) {
     faults.push({
       key: "domain.dns",
       message: `is route53, but 10-network has no hosted zone for ${domain.api}; give it one (domain.zone.mode) or set domain.dns to manual`,
     });
   }
-  const { buckets, secretArns, cache, db } = published;
-  const databases = db === undefined ? [] : [db.name, ...db.extraDatabases];
-  if (buckets !== undefined && secretArns !== undefined && db !== undefined && everythingIsKnown) {
+  if (absenceIsKnown) {
     for (const [name, service] of Object.entries(compute.services)) {
-      for (const { path, message } of findReferenceFaults(service, {
-        buckets,
-        secretArns,
-        cache,
-        databases,
-      })) {
+      for (const { path, message } of findReferenceFaults(service, published)) {
         faults.push({ key: ["compute", "services", name, ...path].join("."), message });
       }
     }

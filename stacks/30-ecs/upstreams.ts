@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import { network } from "../../shared/contracts/network.ts";
@@ -19,12 +18,14 @@ export async function refuseUnfitUpstreams(
   const published = {
     hasEgress: await layer.readPlain(network, "hasEgress"),
     certificatesIssued: await layer.readPlain(network, "certificatesIssued"),
-    regionalCertificateArn: await layer.readPlain(network, "regionalCertificateArn"),
-    hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
-    buckets: await layer.readPlain(data, "buckets"),
-    secretArns: await layer.readPlain(data, "secretArns"),
-    db: await layer.readPlain(data, "db"),
-    cache: await layer.readPlain(data, "cache"),
+    regionalCertificateArn: await layer.readKnown(network, "regionalCertificateArn"),
+    hostedZoneId: await layer.readKnown(network, "hostedZoneId"),
+    buckets: await layer.readKnown(data, "buckets"),
+    secretArns: await layer.readKnown(data, "secretArns"),
+    db: await layer.readKnown(data, "db"),
+    cache: await layer.readKnown(data, "cache"),
   };
-  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
+  refuseMisfits(
+    findUpstreamFaults(config, published, (await layer.knows(network)) && (await layer.knows(data))),
+  );
 }

@@ -1,6 +1,7 @@
 import type { OutputValues } from "../../shared/contract.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
 import type { network } from "../../shared/contracts/network.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import { isGuarded, type AuthConfig } from "./config.ts";
 import { selectLinkSubnets } from "./link-zones.ts";
 
@@ -9,17 +10,14 @@ type Network = OutputValues<typeof network>;
 
 /** What the lower layers published, as far as it is known. */
 export type Published = {
-  [
-    K in
-      | "hasEgress"
-      | "certificatesIssued"
-      | "hostedZoneId"
-      | "regionalCertificateArn"
-      | "edgeCertificateArn"
-      | "azIds"
-  ]: Network[K] | undefined;
+  [K in "hasEgress" | "certificatesIssued" | "azIds"]: Network[K] | undefined;
 } & {
-  [K in "engine" | "services" | "internalLoadBalancer" | "appUrl"]: Compute[K] | undefined;
+  [K in "hostedZoneId" | "regionalCertificateArn" | "edgeCertificateArn"]: Known<Network[K]>;
+} & {
+  engine: Compute["engine"] | undefined;
+  services: Known<Compute["services"]> | undefined;
+  internalLoadBalancer: Known<Compute["internalLoadBalancer"]>;
+  appUrl: Known<Compute["appUrl"]>;
 };
 
 export interface UpstreamFault {
@@ -30,19 +28,19 @@ export interface UpstreamFault {
 /**
  * Where the configuration asks for what the lower layers do not offer.
  *
- * @param everythingIsKnown false in a preview, where a missing optional value may be one that is not known yet
+ * @param absenceIsKnown whether what is not published will not be; false where a preview knows nothing of a lower layer
  */
 export function findUpstreamFaults(
   config: AuthConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   return [
     ...findServiceFaults(config, published),
-    ...findDomainFaults(config, published, everythingIsKnown),
+    ...findDomainFaults(config, published, absenceIsKnown),
     ...(config.api.kind === "none" && config.api.webSocket === undefined
       ? []
-      : findBackendFaults(config, published, everythingIsKnown)),
+      : findBackendFaults(config, published, absenceIsKnown)),
   ];
 }
 
@@ -52,8 +50,10 @@ export function grantedServices({ auth, api }: AuthConfig): readonly string[] {
   return useful ? auth.services : [];
 }
 
-function findServiceFaults(config: AuthConfig, { services, engine, hasEgress }: Published): UpstreamFault[] {
+function findServiceFaults(config: AuthConfig, published: Published): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
+  const { engine, hasEgress } = published;
+  const services = partsOf(published.services);
   const { provider } = config.auth;
   if (services !== undefined) {
     for (const [index, name] of grantedServices(config).entries()) {
@@ -78,7 +78,7 @@ function findServiceFaults(config: AuthConfig, { services, engine, hasEgress }: 
 function findDomainFaults(
   { domain }: AuthConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
   const certificates = {
@@ -96,13 +96,13 @@ function findDomainFaults(
           `is ${host}, but the certificate of 10-network is not issued yet and would be refused; create the records in its ` +
           "output validationRecords, wait for ACM and deploy 10-network with domain.certs.issued, or leave the host out until then",
       });
-    } else if (everythingIsKnown && published[certificate] === undefined) {
+    } else if (absenceIsKnown && published[certificate] === undefined) {
       faults.push({
         key: `domain.${name}`,
         message: `is ${host}, but 10-network has no certificate for it; set ${setting} there, or leave the host out`,
       });
     }
-    if (domain.dns === "route53" && everythingIsKnown && published.hostedZoneId === undefined) {
+    if (domain.dns === "route53" && absenceIsKnown && published.hostedZoneId === undefined) {
       faults.push({
         key: "domain.dns",
         message: `is route53, but 10-network has no hosted zone for ${host}; give it one (domain.zone.mode) or set domain.dns to manual`,
@@ -115,20 +115,18 @@ function findDomainFaults(
 function findBackendFaults(
   config: AuthConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const { api } = config;
-  if (api.backend === "function") return findFunctionFaults(config, published, everythingIsKnown);
+  if (api.backend === "function") return findFunctionFaults(config, published);
   return api.vpcLink
-    ? findLinkFaults(config, published, everythingIsKnown)
-    : findPublicFaults(config, published, everythingIsKnown);
+    ? findLinkFaults(config, published, absenceIsKnown)
+    : findPublicFaults(config, published, absenceIsKnown);
 }
 
-function findFunctionFaults(
-  { api }: AuthConfig,
-  { engine, services }: Published,
-  everythingIsKnown: boolean,
-): UpstreamFault[] {
+function findFunctionFaults({ api }: AuthConfig, published: Published): UpstreamFault[] {
+  const { engine } = published;
+  const services = partsOf(published.services);
   if (engine !== undefined && engine !== "lambda") {
     return [
       {
@@ -152,7 +150,8 @@ function findFunctionFaults(
         },
       ];
     }
-    if (service.invokeArn !== undefined || !everythingIsKnown) return [];
+    const parts = partsOf(service);
+    if (parts === undefined || parts.invokeArn !== undefined) return [];
     return [
       {
         key: "api.service",
@@ -165,10 +164,10 @@ function findFunctionFaults(
 function findLinkFaults(
   { domain }: AuthConfig,
   { azIds, internalLoadBalancer: door }: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
-  if (door === undefined && everythingIsKnown) {
+  if (door === undefined && absenceIsKnown) {
     faults.push({
       key: "api.vpcLink",
       message:
@@ -176,7 +175,7 @@ function findLinkFaults(
         "or api.vpcLink to false as an interim",
     });
   }
-  if (door?.https === true && domain.api === undefined) {
+  if (partsOf(door)?.https === true && domain.api === undefined) {
     faults.push({
       key: "domain.api",
       message:
@@ -198,10 +197,10 @@ function findLinkFaults(
 function findPublicFaults(
   { domain, profile }: AuthConfig,
   { appUrl }: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   if (appUrl === undefined) {
-    return everythingIsKnown
+    return absenceIsKnown
       ? [
           {
             key: "api.vpcLink",
@@ -212,6 +211,7 @@ function findPublicFaults(
         ]
       : [];
   }
+  if (typeof appUrl !== "string") return [];
   const { protocol, hostname } = new URL(appUrl);
   if (hostname === domain.api) {
     return [

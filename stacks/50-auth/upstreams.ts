@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { auth } from "../../shared/contracts/auth.ts";
 import { compute } from "../../shared/contracts/compute.ts";
 import { network } from "../../shared/contracts/network.ts";
@@ -16,14 +15,16 @@ export async function refuseUnfitUpstreams(config: AuthConfig, layer: Layer<type
   const published = {
     hasEgress: await layer.readPlain(network, "hasEgress"),
     certificatesIssued: await layer.readPlain(network, "certificatesIssued"),
-    hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
-    regionalCertificateArn: await layer.readPlain(network, "regionalCertificateArn"),
-    edgeCertificateArn: await layer.readPlain(network, "edgeCertificateArn"),
+    hostedZoneId: await layer.readKnown(network, "hostedZoneId"),
+    regionalCertificateArn: await layer.readKnown(network, "regionalCertificateArn"),
+    edgeCertificateArn: await layer.readKnown(network, "edgeCertificateArn"),
     azIds: await layer.readPlain(network, "azIds"),
     engine: await layer.readPlain(compute, "engine"),
-    services: await layer.readPlain(compute, "services"),
-    internalLoadBalancer: await layer.readPlain(compute, "internalLoadBalancer"),
-    appUrl: await layer.readPlain(compute, "appUrl"),
+    services: await layer.readKnown(compute, "services"),
+    internalLoadBalancer: await layer.readKnown(compute, "internalLoadBalancer"),
+    appUrl: await layer.readKnown(compute, "appUrl"),
   };
-  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
+  refuseMisfits(
+    findUpstreamFaults(config, published, (await layer.knows(network)) && (await layer.knows(compute))),
+  );
 }

@@ -1,24 +1,19 @@
-import { findReferenceFaults } from "../../shared/components/container-settings.ts";
+import { findReferenceFaults, type KnownData } from "../../shared/components/container-settings.ts";
 import type { OutputValues } from "../../shared/contract.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
-import type { data } from "../../shared/contracts/data.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import type { QueuesConfig } from "./config.ts";
 import { workerServiceName } from "./worker-container.ts";
 
 type Compute = OutputValues<typeof compute>;
-type Data = OutputValues<typeof data>;
 
 /** What the lower layers published, as far as it is known. */
-export interface Published {
+export interface Published extends KnownData {
   hasEgress: boolean | undefined;
   engine: Compute["engine"] | undefined;
   countsTasks: boolean | undefined;
-  services: Compute["services"] | undefined;
-  repositories: Compute["repositories"] | undefined;
-  buckets: Data["buckets"] | undefined;
-  secretArns: Data["secretArns"] | undefined;
-  db: Data["db"] | undefined;
-  cache: Data["cache"];
+  services: Known<Compute["services"]> | undefined;
+  repositories: Known<Compute["repositories"]> | undefined;
 }
 
 export interface UpstreamFault {
@@ -29,18 +24,18 @@ export interface UpstreamFault {
 /**
  * Where the configuration asks for what the lower layers do not offer.
  *
- * @param everythingIsKnown false in a preview, where a missing optional value may be one that is not known yet
+ * @param absenceIsKnown whether what is not published will not be; false where a preview knows nothing of a lower layer
  */
 export function findUpstreamFaults(
   config: QueuesConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   return [
     ...findEngineFaults(config, published),
     ...findServiceFaults(config, published),
     ...Object.entries(config.workers).flatMap(([name, worker]) =>
-      findWorkerFaults(name, worker, published, everythingIsKnown),
+      findWorkerFaults(name, worker, published, absenceIsKnown),
     ),
   ];
 }
@@ -70,7 +65,8 @@ function findEngineFaults({ workers, compute }: QueuesConfig, published: Publish
   return faults;
 }
 
-function findServiceFaults({ queues, workers }: QueuesConfig, { services }: Published): UpstreamFault[] {
+function findServiceFaults({ queues, workers }: QueuesConfig, published: Published): UpstreamFault[] {
+  const services = partsOf(published.services);
   if (services === undefined) return [];
   const known = Object.keys(services);
   const strangers = Object.entries(queues).flatMap(([queue, config]) =>
@@ -97,10 +93,11 @@ function findServiceFaults({ queues, workers }: QueuesConfig, { services }: Publ
 function findWorkerFaults(
   name: string,
   worker: QueuesConfig["workers"][string],
-  { countsTasks, repositories, buckets, secretArns, cache, db }: Published,
-  everythingIsKnown: boolean,
+  published: Published,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
+  const repositories = partsOf(published.repositories);
   const needsRepository = worker.image === "" || worker.image.startsWith("sha256:");
   if (repositories !== undefined && needsRepository && !(worker.repository in repositories)) {
     faults.push({
@@ -110,7 +107,7 @@ function findWorkerFaults(
         `got "${worker.repository}"; add it to ecr.repos or correct the name`,
     });
   }
-  if (worker.scaling !== undefined && countsTasks === false) {
+  if (worker.scaling !== undefined && published.countsTasks === false) {
     faults.push({
       key: `workers.${name}.scaling`,
       message:
@@ -118,18 +115,16 @@ function findWorkerFaults(
         "or set desired instead of scaling",
     });
   }
-  if (worker.source === "redis" && everythingIsKnown && cache === undefined) {
+  if (worker.source === "redis" && absenceIsKnown && published.cache === undefined) {
     faults.push({
       key: `workers.${name}.source`,
       message: "is redis, but 20-data has no cache; set data.cache.kind, or read a queue with source sqs",
     });
   }
-  if (!everythingIsKnown || buckets === undefined || secretArns === undefined || db === undefined)
-    return faults;
-  const databases = [db.name, ...db.extraDatabases];
+  if (!absenceIsKnown) return faults;
   return [
     ...faults,
-    ...findReferenceFaults(worker, { buckets, secretArns, cache, databases }).map(({ path, message }) => ({
+    ...findReferenceFaults(worker, published).map(({ path, message }) => ({
       key: ["workers", name, ...path].join("."),
       message,
     })),

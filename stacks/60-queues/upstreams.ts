@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { compute } from "../../shared/contracts/compute.ts";
 import { data } from "../../shared/contracts/data.ts";
 import { network } from "../../shared/contracts/network.ts";
@@ -18,12 +17,12 @@ export async function refuseUnfitUpstreams(config: QueuesConfig, layer: Layer<ty
     hasEgress: await layer.readPlain(network, "hasEgress"),
     engine: await layer.readPlain(compute, "engine"),
     countsTasks: await layer.readPlain(compute, "countsTasks"),
-    services: await layer.readPlain(compute, "services"),
-    repositories: await layer.readPlain(compute, "repositories"),
-    buckets: await layer.readPlain(data, "buckets"),
-    secretArns: await layer.readPlain(data, "secretArns"),
-    db: await layer.readPlain(data, "db"),
-    cache: await layer.readPlain(data, "cache"),
+    services: await layer.readKnown(compute, "services"),
+    repositories: await layer.readKnown(compute, "repositories"),
+    buckets: await layer.readKnown(data, "buckets"),
+    secretArns: await layer.readKnown(data, "secretArns"),
+    db: await layer.readKnown(data, "db"),
+    cache: await layer.readKnown(data, "cache"),
   };
-  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
+  refuseMisfits(findUpstreamFaults(config, published, await layer.knows(data)));
 }

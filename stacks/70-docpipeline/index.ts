@@ -21,8 +21,8 @@ export default async () => {
   const { queues: published } = await layer.read(queues);
   requireEntries(
     docpipeline,
-    await layer.readPlain(data, "buckets"),
-    await layer.readPlain(queues, "queues"),
+    await layer.readKnown(data, "buckets"),
+    await layer.readKnown(queues, "queues"),
   );
 
   const opts = { provider: createProvider(config) };

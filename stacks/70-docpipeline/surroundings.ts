@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { data } from "../../shared/contracts/data.ts";
 import type { queues } from "../../shared/contracts/queues.ts";
 import type { OutputValues } from "../../shared/contract.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import type { Surroundings } from "./access.ts";
 import type { DocpipelineConfig } from "./config.ts";
 import type { FailureQueue } from "./failure-queue.ts";
@@ -29,9 +30,10 @@ const queueHint = {
 /** Fails before the first resource is made where an upstream lacks what the pipeline works with; unknown passes. */
 export function requireEntries(
   { notifyQueue }: DocpipelineConfig["docpipeline"],
-  buckets: OutputValues<typeof data>["buckets"] | undefined,
-  queueEntries: OutputValues<typeof queues>["queues"] | undefined,
+  knownBuckets: Known<OutputValues<typeof data>["buckets"]> | undefined,
+  knownQueues: Known<OutputValues<typeof queues>["queues"]> | undefined,
 ): void {
+  const [buckets, queueEntries] = [partsOf(knownBuckets), partsOf(knownQueues)];
   if (buckets !== undefined) for (const kind of bucketKinds) entryOf(buckets, kind, bucketHint(kind));
   if (queueEntries !== undefined) entryOf(queueEntries, notifyQueue, queueHint);
 }

@@ -1,5 +1,6 @@
 import type { OutputValues } from "../../shared/contract.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import type { HardenConfig } from "./config.ts";
 
 /** One resource that gets the web ACL: its logical name and where its ARN is found. */
@@ -10,14 +11,15 @@ export type Attachment = { readonly name: string } & (
 );
 
 /** What is known about 30-ecs; in a preview without its outputs nothing is. */
-export type KnownCompute = {
-  [K in "exposure" | "services"]: OutputValues<typeof compute>[K] | undefined;
-};
+export interface KnownCompute {
+  readonly exposure: OutputValues<typeof compute>["exposure"] | undefined;
+  readonly services: Known<OutputValues<typeof compute>["services"]> | undefined;
+}
 
 /** Every resource that gets the web ACL; each load balancer that there is while traffic moves from one to the other. */
 export function planAttachments(
   { targets, targetArns }: Pick<HardenConfig["harden"]["waf"], "targets" | "targetArns">,
-  { exposure = "public", services = {} }: KnownCompute,
+  { exposure = "public", services }: KnownCompute,
 ): readonly Attachment[] {
   const found = {
     alb: [
@@ -26,8 +28,8 @@ export function planAttachments(
     ],
     rest: [{ name: "rest", from: "apiStage" as const }],
     cognito: [{ name: "cognito", from: "userPool" as const }],
-    apprunner: Object.entries(services)
-      .filter(([, { arn }]) => arn !== undefined)
+    apprunner: Object.entries(partsOf(services) ?? {})
+      .filter(([, service]) => partsOf(service)?.arn !== undefined)
       .map(([service]) => ({ name: `apprunner-${service}`, service })),
   };
   return [

@@ -3,14 +3,18 @@ import type { auth } from "../../shared/contracts/auth.ts";
 import type { compute } from "../../shared/contracts/compute.ts";
 import type { data } from "../../shared/contracts/data.ts";
 import type { network } from "../../shared/contracts/network.ts";
+import { partsOf, type Known } from "../../shared/stack-reference.ts";
 import type { HardenConfig } from "./config.ts";
 import { neededToStart } from "./endpoint-services.ts";
 import { alternatives } from "./targets.ts";
 
 /** What the lower layers published, as far as it is known. */
 export type Published = { [K in "hasEgress"]: OutputValues<typeof network>[K] | undefined } & {
-  [K in "engine" | "exposure" | "services"]: OutputValues<typeof compute>[K] | undefined;
-} & { [K in "buckets"]: OutputValues<typeof data>[K] | undefined } & {
+  [K in "engine" | "exposure"]: OutputValues<typeof compute>[K] | undefined;
+} & {
+  services: Known<OutputValues<typeof compute>["services"]> | undefined;
+  buckets: Known<OutputValues<typeof data>["buckets"]> | undefined;
+} & {
   [K in "provider" | "apiKind" | "webSocketConnectionsUrl"]: OutputValues<typeof auth>[K] | undefined;
 };
 
@@ -35,7 +39,8 @@ export function findUpstreamFaults({ harden }: HardenConfig, published: Publishe
 type Target = HardenConfig["harden"]["waf"]["targets"][number];
 
 function whyTargetIsMissing(target: Target, published: Published): string | undefined {
-  const { engine, exposure, services, apiKind, provider } = published;
+  const { engine, exposure, apiKind, provider } = published;
+  const services = partsOf(published.services);
   switch (target) {
     case "alb":
       if (exposure !== "service") return undefined;
@@ -56,17 +61,23 @@ function whyTargetIsMissing(target: Target, published: Published): string | unde
       if (engine !== undefined && engine !== "apprunner") {
         return `is "apprunner", but 30-ecs runs services on ${engine}; use ${engine === "fargate" ? '"alb"' : "cdn.waf in 90-cdn"}`;
       }
-      return services !== undefined && Object.values(services).every(({ arn }) => arn === undefined)
+      return services !== undefined &&
+        Object.values(services).every((service) => lacksImage(partsOf(service)))
         ? 'is "apprunner", but no service of 30-ecs has an image yet, so there is nothing to protect; push one and deploy 30-ecs first'
         : undefined;
   }
 }
 
+function lacksImage(service: { readonly arn?: unknown } | undefined): boolean {
+  return service !== undefined && service.arn === undefined;
+}
+
 function findEndpointFaults(
   { endpoints }: HardenConfig["harden"],
-  { hasEgress, engine, services = {} }: Published,
+  { hasEgress, engine, services }: Published,
 ): UpstreamFault[] {
-  if (hasEgress !== false || engine !== "fargate" || Object.keys(services).length === 0) return [];
+  const names = Object.keys(partsOf(services) ?? {});
+  if (hasEgress !== false || engine !== "fargate" || names.length === 0) return [];
   const missing = neededToStart.filter((service) => !endpoints.includes(service));
   return missing.length === 0
     ? []
@@ -100,7 +111,8 @@ function findHiddenNameFaults(
   ];
 }
 
-function findBackupFaults({ backup }: HardenConfig["harden"], { buckets }: Published): UpstreamFault[] {
+function findBackupFaults({ backup }: HardenConfig["harden"], published: Published): UpstreamFault[] {
+  const buckets = partsOf(published.buckets);
   if (backup === undefined || !backup.resources.includes("buckets")) return [];
   if (buckets === undefined || Object.keys(buckets).length > 0) return [];
   return [

@@ -11,19 +11,15 @@ type Network = OutputValues<typeof network>;
 
 /** What the lower layers published, as far as it is known. */
 export type Published = {
-  [
-    K in
-      | "certificatesIssued"
-      | "edgeCertificateArn"
-      | "hostedZoneId"
-      | "domainName"
-      | "azIds"
-      | "securityGroupIds"
-  ]: Network[K] | undefined;
+  [K in "certificatesIssued" | "azIds"]: Network[K] | undefined;
 } & {
-  [K in "engine" | "services" | "internalLoadBalancer" | "publicLoadBalancer" | "appUrl"]:
-    Compute[K] | undefined;
-} & { apiUrl: OutputValues<typeof auth>["apiUrl"] };
+  [K in "edgeCertificateArn" | "hostedZoneId" | "domainName" | "securityGroupIds"]:
+    Known<Network[K]> | undefined;
+} & {
+  engine: Compute["engine"] | undefined;
+} & {
+  [K in "services" | "internalLoadBalancer" | "publicLoadBalancer" | "appUrl"]: Known<Compute[K]> | undefined;
+} & { apiUrl: Known<OutputValues<typeof auth>["apiUrl"]> };
 
 export interface UpstreamFault {
   key: string;
@@ -38,12 +34,12 @@ export function hostsOf({ cdn, domain }: Pick<CdnConfig, "cdn" | "domain">): str
 /**
  * Where the configuration asks for what the lower layers do not offer.
  *
- * @param everythingIsKnown false in a preview, where a missing optional value may be one that is not known yet
+ * @param absenceIsKnown whether what is not published will not be; false where a preview knows nothing of a lower layer
  */
 export function findUpstreamFaults(
   config: CdnConfig,
   published: Published,
-  everythingIsKnown: boolean,
+  absenceIsKnown: boolean,
 ): UpstreamFault[] {
   const { origin, websocket } = config.cdn;
   const sources = [
@@ -51,9 +47,9 @@ export function findUpstreamFaults(
     { key: "cdn.websocket.from", from: websocket?.from === origin?.from ? undefined : websocket?.from },
   ];
   return [
-    ...findHostFaults(config, published, everythingIsKnown),
+    ...findHostFaults(config, published, absenceIsKnown),
     ...sources.flatMap(({ key, from }) => {
-      const args = { key, config, published, everythingIsKnown };
+      const args = { key, config, published, absenceIsKnown };
       switch (from) {
         case undefined:
           return [];
@@ -71,11 +67,7 @@ export function findUpstreamFaults(
   ];
 }
 
-function findHostFaults(
-  config: CdnConfig,
-  published: Published,
-  everythingIsKnown: boolean,
-): UpstreamFault[] {
+function findHostFaults(config: CdnConfig, published: Published, absenceIsKnown: boolean): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
   const hosts = hostsOf(config);
   const [web] = hosts;
@@ -83,13 +75,13 @@ function findHostFaults(
   const { domainName } = published;
   if (config.cdn.mode === "amplify") {
     for (const host of hosts) {
-      if (domainName === undefined || host === domainName || host.endsWith(`.${domainName}`)) continue;
+      if (typeof domainName !== "string" || host === domainName || host.endsWith(`.${domainName}`)) continue;
       faults.push({
         key: host === web ? "domain.web" : "cdn.aliases",
         message: `is ${host}, expected ${domainName} or a host below it, for which Amplify proves ownership`,
       });
     }
-    if (everythingIsKnown && domainName === undefined) {
+    if (absenceIsKnown && domainName === undefined) {
       faults.push({
         key: "domain.web",
         message: `is ${web}, but 10-network has no domain; set domain.name there, or leave the host out`,
@@ -102,13 +94,13 @@ function findHostFaults(
         `is ${web}, but the certificate of 10-network is not issued yet and CloudFront would refuse it; create the records in ` +
         "its output validationRecords, wait for ACM and deploy 10-network with domain.certs.issued, or leave the host out until then",
     });
-  } else if (everythingIsKnown && published.edgeCertificateArn === undefined) {
+  } else if (absenceIsKnown && published.edgeCertificateArn === undefined) {
     faults.push({
       key: "domain.web",
       message: `is ${web}, but 10-network has no certificate in us-east-1 for it; set domain.certs.edge there, or leave the host out`,
     });
   }
-  if (config.domain.dns === "route53" && everythingIsKnown && published.hostedZoneId === undefined) {
+  if (config.domain.dns === "route53" && absenceIsKnown && published.hostedZoneId === undefined) {
     faults.push({
       key: "domain.dns",
       message: `is route53, but 10-network has no hosted zone for ${web}; give it one (domain.zone.mode) or set domain.dns to manual`,
@@ -121,12 +113,12 @@ interface OriginArgs {
   key: string;
   config: CdnConfig;
   published: Published;
-  everythingIsKnown: boolean;
+  absenceIsKnown: boolean;
 }
 
-function findPublicFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+function findPublicFaults({ key, config, published, absenceIsKnown }: OriginArgs): UpstreamFault[] {
   const { appUrl, publicLoadBalancer, engine } = published;
-  if (everythingIsKnown && publicLoadBalancer === undefined) {
+  if (absenceIsKnown && publicLoadBalancer === undefined) {
     return [
       {
         key,
@@ -136,7 +128,7 @@ function findPublicFaults({ key, config, published, everythingIsKnown }: OriginA
       },
     ];
   }
-  if (appUrl === undefined) return [];
+  if (typeof appUrl !== "string") return [];
   const { protocol, hostname } = new URL(appUrl);
   if (hostsOf(config).includes(hostname)) {
     return [
@@ -161,11 +153,12 @@ function findPublicFaults({ key, config, published, everythingIsKnown }: OriginA
   return [];
 }
 
-function findInternalFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+function findInternalFaults({ key, config, published, absenceIsKnown }: OriginArgs): UpstreamFault[] {
   const faults: UpstreamFault[] = [];
-  const { internalLoadBalancer: door, securityGroupIds, azIds } = published;
+  const { internalLoadBalancer: door, azIds } = published;
+  const securityGroupIds = partsOf(published.securityGroupIds);
   const fault = (message: string) => faults.push({ key, message: `is internalLoadBalancer, but ${message}` });
-  if (everythingIsKnown && door === undefined) {
+  if (absenceIsKnown && door === undefined) {
     fault("30-ecs has none; set compute.alb.exposure to both or internal there");
   }
   if (securityGroupIds !== undefined && securityGroupIds.albCloudFront === undefined) {
@@ -174,7 +167,7 @@ function findInternalFaults({ key, config, published, everythingIsKnown }: Origi
         "load balancer's port",
     );
   }
-  if (door?.https === true && hostsOf(config).length === 0) {
+  if (partsOf(door)?.https === true && hostsOf(config).length === 0) {
     fault(
       "it speaks HTTPS with a certificate that does not cover CloudFront's own name; set domain.web, or compute.alb.https to " +
         "false in 30-ecs (the way there stays inside AWS)",
@@ -189,10 +182,10 @@ function findInternalFaults({ key, config, published, everythingIsKnown }: Origi
   return faults;
 }
 
-function findApiFaults({ key, config, published, everythingIsKnown }: OriginArgs): UpstreamFault[] {
+function findApiFaults({ key, config, published, absenceIsKnown }: OriginArgs): UpstreamFault[] {
   const { apiUrl } = published;
   if (apiUrl === undefined) {
-    return everythingIsKnown
+    return absenceIsKnown
       ? [
           {
             key,
@@ -201,6 +194,7 @@ function findApiFaults({ key, config, published, everythingIsKnown }: OriginArgs
         ]
       : [];
   }
+  if (typeof apiUrl !== "string") return [];
   const { hostname } = new URL(apiUrl);
   if (!hostsOf(config).includes(hostname)) return [];
   return [
@@ -212,7 +206,8 @@ function findApiFaults({ key, config, published, everythingIsKnown }: OriginArgs
 }
 
 function findServiceFaults(from: "service" | "function", { config, published }: OriginArgs): UpstreamFault[] {
-  const { engine, services } = published;
+  const { engine } = published;
+  const services = partsOf(published.services);
   const name = config.cdn.origin?.service ?? "";
   const fits = from === "function" ? engine === "lambda" : engine === "ecs-express" || engine === "apprunner";
   if (engine !== undefined && !fits) {

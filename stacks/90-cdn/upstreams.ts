@@ -18,19 +18,23 @@ export async function refuseUnfitUpstreams(config: CdnConfig, layer: Layer<typeo
   const hasAuth = auth.layer in config.upstreams;
   const published = {
     certificatesIssued: await layer.readPlain(network, "certificatesIssued"),
-    edgeCertificateArn: await layer.readPlain(network, "edgeCertificateArn"),
-    hostedZoneId: await layer.readPlain(network, "hostedZoneId"),
-    domainName: await layer.readPlain(network, "domainName"),
+    edgeCertificateArn: await layer.readKnown(network, "edgeCertificateArn"),
+    hostedZoneId: await layer.readKnown(network, "hostedZoneId"),
+    domainName: await layer.readKnown(network, "domainName"),
     azIds: await layer.readPlain(network, "azIds"),
-    securityGroupIds: await layer.readPlain(network, "securityGroupIds"),
+    securityGroupIds: await layer.readKnown(network, "securityGroupIds"),
     engine: hasCompute ? await layer.readPlain(compute, "engine") : undefined,
-    services: hasCompute ? await layer.readPlain(compute, "services") : undefined,
-    internalLoadBalancer: hasCompute ? await layer.readPlain(compute, "internalLoadBalancer") : undefined,
-    publicLoadBalancer: hasCompute ? await layer.readPlain(compute, "publicLoadBalancer") : undefined,
-    appUrl: hasCompute ? await layer.readPlain(compute, "appUrl") : undefined,
-    apiUrl: hasAuth ? await layer.readPlain(auth, "apiUrl") : undefined,
+    services: hasCompute ? await layer.readKnown(compute, "services") : undefined,
+    internalLoadBalancer: hasCompute ? await layer.readKnown(compute, "internalLoadBalancer") : undefined,
+    publicLoadBalancer: hasCompute ? await layer.readKnown(compute, "publicLoadBalancer") : undefined,
+    appUrl: hasCompute ? await layer.readKnown(compute, "appUrl") : undefined,
+    apiUrl: hasAuth ? await layer.readKnown(auth, "apiUrl") : undefined,
   };
-  refuseMisfits(findUpstreamFaults(config, published, !pulumi.runtime.isDryRun()));
+  const absenceIsKnown =
+    (await layer.knows(network)) &&
+    (!hasCompute || (await layer.knows(compute))) &&
+    (!hasAuth || (await layer.knows(auth)));
+  refuseMisfits(findUpstreamFaults(config, published, absenceIsKnown));
 }
 
 /** Whether this layer has to wait for a service's image, which it says. */

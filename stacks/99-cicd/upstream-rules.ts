@@ -1,9 +1,10 @@
+import type { Known } from "../../shared/stack-reference.ts";
 import type { CicdConfig } from "./config.ts";
 
 /** What the account layer published, as far as it is known. */
 export interface Published {
-  githubOidcProviderArn: string | undefined;
-  permissionsBoundaryArn: string | undefined;
+  githubOidcProviderArn: Known<string> | undefined;
+  permissionsBoundaryArn: Known<string> | undefined;
 }
 
 export interface UpstreamFault {
@@ -11,7 +12,7 @@ export interface UpstreamFault {
   message: string;
 }
 
-/** Where the configuration asks for what 00-account does not offer; call it when everything is known. */
+/** Where the configuration asks for what 00-account does not offer; call it where that is known. */
 export function findUpstreamFaults({ cicd }: CicdConfig, published: Published): UpstreamFault[] {
   const roles = (["backend", "frontend", "infraPreview", "drift", "infraUp"] as const).filter(
     (role) => cicd[role] !== undefined,

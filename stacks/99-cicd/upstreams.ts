@@ -1,4 +1,3 @@
-import * as pulumi from "@pulumi/pulumi";
 import { account } from "../../shared/contracts/account.ts";
 import type { cicd } from "../../shared/contracts/cicd.ts";
 import { refuseMisfits } from "../../shared/layer-config.ts";
@@ -12,12 +11,11 @@ import { findUpstreamFaults } from "./upstream-rules.ts";
  * @throws ConfigError with every fault at once
  */
 export async function refuseUnfitUpstreams(config: CicdConfig, layer: Layer<typeof cicd>): Promise<void> {
-  // In a preview a missing optional value may be one that is not known yet.
-  if (pulumi.runtime.isDryRun()) return;
+  if (!(await layer.knows(account))) return;
   refuseMisfits(
     findUpstreamFaults(config, {
-      githubOidcProviderArn: await layer.readPlain(account, "githubOidcProviderArn"),
-      permissionsBoundaryArn: await layer.readPlain(account, "permissionsBoundaryArn"),
+      githubOidcProviderArn: await layer.readKnown(account, "githubOidcProviderArn"),
+      permissionsBoundaryArn: await layer.readKnown(account, "permissionsBoundaryArn"),
     }),
   );
 }

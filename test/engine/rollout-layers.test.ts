@@ -115,6 +115,30 @@ describe("account, network and data on the real engine", () => {
   });
 });
 
+test("a first preview, with nothing deployed, refuses what does not fit the layers below as an update would", async () => {
+  const copy = await copyRepository();
+  const edit = (layer: string, from: string, to: string) =>
+    editFile(join(copy, "stacks", layer, "Pulumi.dev.yaml"), from, to);
+  await edit("60-queues", "- api", "- apy");
+  await edit("60-queues", "docsOriginal: read", "originals: read");
+  await edit("50-auth", "vpcLink: false", "vpcLink: true");
+  const { report } = await rehearse(copy, createTemporaryFolder(), [
+    ...["preview", "50-auth", "60-queues", "--with-upstreams"],
+  ]);
+  const told = report!.layers.map(({ id, faults }) => [id, faults.map(({ message }) => message).join("\n")]);
+  const faultsOf = Object.fromEntries(told) as Record<string, string>;
+  expect(faultsOf["30-ecs/dev"]).toBe("");
+  expect(faultsOf["50-auth/dev"]).toContain(
+    "50-auth:api.vpcLink is on, but 30-ecs has no internal load balancer",
+  );
+  expect(faultsOf["60-queues/dev"]).toContain(
+    '60-queues:queues.app.senders.0 is not a service of 30-ecs, expected one of api, got "apy"',
+  );
+  expect(faultsOf["60-queues/dev"]).toContain(
+    "60-queues:workers.default.buckets.originals names a bucket that 20-data does not have",
+  );
+});
+
 test("a middle layer that AWS refuses blocks its readers and leaves the rest alone", async () => {
   const state = createTemporaryFolder();
   await mkdir(join(state, "aws"), { recursive: true });

@@ -374,9 +374,17 @@ describe("planned outputs", () => {
       expect(pulumi.Output.isInstance(nodes)).toBe(true);
       expect(partsOf(nodes)).toBeUndefined();
     });
+    writeFileSync(file, JSON.stringify({ [stack]: { outputs: { port: 443 }, secrets: [] } }));
+    await withEnvironment({ [plannedOutputsVariable]: file }, async () => {
+      const layer = openLayer(reader);
+      const nodes = await layer.readKnown(cluster, "nodes");
+      expect({ nodes, isKnown: await layer.knows(cluster) }).toEqual({ nodes: undefined, isKnown: true });
+    });
     writeFileSync(file, JSON.stringify({ [stack]: { secrets: [] } }));
     await withEnvironment({ [plannedOutputsVariable]: file }, async () => {
-      expect(await openLayer(reader).readKnown(cluster, "nodes")).toBeUndefined();
+      const layer = openLayer(reader);
+      const nodes = await layer.readKnown(cluster, "nodes");
+      expect({ nodes, isKnown: await layer.knows(cluster) }).toEqual({ nodes: undefined, isKnown: false });
     });
   });
 
