@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -74,10 +74,22 @@ const deployment = z.object({
     .nullish(),
 });
 
-/** Opens the backend; a local folder is read directly, since asking the CLI takes a fifth of a second each time. */
-export function openBackend(pulumi: Pulumi, folder: string, backendUrl: string | undefined): Backend {
+/**
+ * Opens the backend; a local folder is read directly, since asking the CLI takes a fifth of a second each time, and is
+ * freed of what a killed engine left torn in it.
+ */
+export async function openBackend(
+  pulumi: Pulumi,
+  folder: string,
+  backendUrl: string | undefined,
+): Promise<Backend> {
   const stateFolder = backendUrl === undefined ? undefined : localFolder(backendUrl, folder);
-  if (stateFolder !== undefined) return localBackend(stateFolder);
+  if (stateFolder !== undefined) {
+    await Promise.all(
+      ["stacks", "locks"].map((kind) => removeTornAttributes(join(stateFolder, ".pulumi", kind))),
+    );
+    return localBackend(stateFolder);
+  }
   return remoteBackend(
     pulumi,
     folder,
@@ -89,6 +101,20 @@ export function openBackend(pulumi: Pulumi, folder: string, backendUrl: string |
 export async function readAll(backend: Backend): Promise<DeployedStack[]> {
   const stacks = await Promise.all((await backend.list()).map((name) => backend.read(name)));
   return stacks.filter((stack) => stack !== undefined);
+}
+
+/**
+ * The engine writes a file of attributes beside each file of state, in place: killed in between it leaves an empty one,
+ * and from then on every command fails with "EOF". A missing one is fine, also for an engine that is just writing it.
+ * https://github.com/google/go-cloud/blob/master/blob/fileblob/attrs.go
+ */
+async function removeTornAttributes(folder: string): Promise<void> {
+  const names = await readdir(folder, { recursive: true }).catch((): string[] => []);
+  for (const name of names.filter((one) => one.endsWith(".attrs"))) {
+    const file = join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found?.size === 0) await rm(file, { force: true }).catch(() => {});
+  }
 }
 
 function localBackend(folder: string): Backend {

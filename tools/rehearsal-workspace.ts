@@ -64,7 +64,7 @@ export async function openRehearsalWorkspace(
     kind: "rehearsal",
     repository,
     pulumi,
-    backend: openBackend(pulumi, stateFolder, backendUrl),
+    backend: await openBackend(pulumi, stateFolder, backendUrl),
     stateFolder,
     addressOf: (layer, stack) => ({
       fullName: `organization/${layer.name}/${stack}`,

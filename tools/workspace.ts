@@ -39,7 +39,7 @@ export async function openDeployedWorkspace(repository: Repository): Promise<Wor
     kind: "deployed",
     repository,
     pulumi,
-    backend: openBackend(pulumi, repository.root, url),
+    backend: await openBackend(pulumi, repository.root, url),
     stateFolder,
     addressOf: (layer, stack) => ({
       fullName: `${organization}/${layer.name}/${stack}`,

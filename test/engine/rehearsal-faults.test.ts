@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, expect, jest, test } from "@jest/globals";
 import { identitiesOf } from "../support/planned.ts";
@@ -60,6 +60,8 @@ test("an engine that dies in mid-layer, and again, ends where one that lives doe
   for (const nth of [4, 9]) {
     const died = await run("up", "00-account", "--no-policy", "--fault", `die,process=engine,nth=${nth}`);
     expect(summarize(died)[0]).toMatch(/^00-account\/dev (failed|unknown)/);
+    // As one leaves it that dies while it writes: engines answer it with "EOF".
+    await writeFile(join(state, "state", ".pulumi", "stacks", "00-account", "dev.json.attrs"), "");
     const adopt = (await pendingThatExist(state)).map(({ urn, id }) => `${urn}=${id}`);
     adoptions += adopt.length;
     const repaired = await run(
@@ -68,7 +70,7 @@ test("an engine that dies in mid-layer, and again, ends where one that lives doe
       "--yes",
       ...adopt.flatMap((pair) => ["--adopt", pair]),
     );
-    expect(repaired).toMatchObject({ exitCode: 0 });
+    expect({ exitCode: repaired.exitCode, stderr: repaired.stderr }).toEqual({ exitCode: 0, stderr: "" });
   }
   expect(adoptions).toBeGreaterThan(0);
   expect((await run("up", "00-account", "--no-policy")).exitCode).toBe(0);

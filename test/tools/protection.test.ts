@@ -21,7 +21,7 @@ async function keptOf(...resources: object[]): Promise<string[]> {
   };
   await writeFileAt(join(folder, ".pulumi", "stacks", "20-data", "dev.json"), JSON.stringify({ checkpoint }));
   const fullName = "organization/20-data/dev";
-  const stack = await openBackend({ file: "", env: {} }, folder, `file://${folder}`).read(fullName);
+  const stack = await (await openBackend({ file: "", env: {} }, folder, `file://${folder}`)).read(fullName);
   const layer = repository.layers.find(({ name }) => name === "20-data") as Layer;
   const node: PlanNode = {
     id: "20-data/dev",
