@@ -36,6 +36,16 @@ export function objectsIn(properties: Properties, key: string): Properties[] {
   return [properties[key] ?? []].flat().filter(isObject);
 }
 
+/** The object that a text is in JSON; undefined where it is anything else. */
+export function parseObject(text: string): Properties | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether the value, or anything inside it, is not known yet. */
 export function containsUnknown(value: unknown): boolean {
   if (Array.isArray(value)) return value.some(containsUnknown);

@@ -1,5 +1,5 @@
 import { stringsIn, textOf } from "../account-contents.ts";
-import { isObject } from "../property-values.ts";
+import { isObject, parseObject } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -21,8 +21,8 @@ export const rule: Rule = {
 const roots = ["And", "Or", "Not", "Dimensions", "Tags", "CostCategories"];
 
 function specificationFault(text: string): string | undefined {
-  const specification = parse(text);
-  if (!isObject(specification)) return `monitor_specification contains an invalid JSON: ${text}`;
+  const specification = parseObject(text);
+  if (specification === undefined) return `monitor_specification contains an invalid JSON: ${text}`;
   const used = roots.filter((root) => (specification[root] ?? null) !== null);
   if (used.length !== 1)
     return `MonitorSpecification must have exactly one of ${roots.join(", ")}, got ${used.join(", ") || "none"}`;
@@ -33,12 +33,4 @@ function specificationFault(text: string): string | undefined {
   return values.length > 10
     ? `MonitorSpecification can have at most 10 Values, got ${values.length}`
     : undefined;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

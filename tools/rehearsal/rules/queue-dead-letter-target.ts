@@ -1,5 +1,4 @@
-import { isObject } from "../property-values.ts";
-import type { Properties } from "../property-values.ts";
+import { parseObject } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 const queueToken = "aws:sqs/queue:Queue";
@@ -16,7 +15,7 @@ export const rule: Rule = {
     if (typeof text !== "string" || text === "") return undefined;
     const refusal = (reason: string) =>
       `Value ${text} for parameter RedrivePolicy is invalid. Reason: ${reason}`;
-    const policy = parse(text);
+    const policy = parseObject(text);
     if (policy === undefined) return refusal("Redrive policy is not a valid JSON map.");
     const { deadLetterTargetArn: arn, maxReceiveCount } = policy;
     if (typeof arn !== "string")
@@ -36,12 +35,3 @@ export const rule: Rule = {
       : refusal("Dead letter target must be same type of queue as the source.");
   },
 };
-
-function parse(text: string): Properties | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,4 @@
-import { isObject } from "../property-values.ts";
+import { parseObject } from "../property-values.ts";
 import type { Properties } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
@@ -34,10 +34,5 @@ function keptFor(queue: Properties): number {
 }
 
 function deadLetterArn(text: unknown): unknown {
-  try {
-    const policy: unknown = JSON.parse(String(text ?? "{}"));
-    return isObject(policy) ? policy["deadLetterTargetArn"] : undefined;
-  } catch {
-    return undefined;
-  }
+  return parseObject(String(text ?? "{}"))?.["deadLetterTargetArn"];
 }

@@ -1,5 +1,4 @@
-import { isObject } from "../property-values.ts";
-import type { Properties } from "../property-values.ts";
+import { parseObject } from "../property-values.ts";
 import type { Rule } from "./rule.ts";
 
 export const rule: Rule = {
@@ -12,7 +11,7 @@ export const rule: Rule = {
     const text = String(inputs["redriveAllowPolicy"]);
     const refusal = (reason: string) =>
       `Value ${text} for parameter RedriveAllowPolicy is invalid. Reason: ${reason}`;
-    const policy = parse(text);
+    const policy = parseObject(text);
     if (policy === undefined)
       return refusal("Amazon SQS can't create the redrive allow policy, as it is not JSON.");
     const permission = policy["redrivePermission"];
@@ -25,12 +24,3 @@ export const rule: Rule = {
     return count >= 1 && count <= 10 ? undefined : refusal("sourceQueueArns must have 1 to 10 queues.");
   },
 };
-
-function parse(text: string): Properties | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
